@@ -1,0 +1,44 @@
+namespace PiGen.Templating.Text;
+
+/// <summary>A text that a person wrote, with the name they know it by: a file's path, or an option such as <c>--workers</c>.</summary>
+public sealed class SourceText(string name, string content)
+{
+    private int[]? _lineStarts;
+
+    public string Name { get; } = name;
+
+    public string Content { get; } = content;
+
+    public SourceSpan Whole => new(this, 0, Content.Length);
+
+    private int[] LineStarts => _lineStarts ??= FindLineStarts(Content);
+
+    public SourceSpan Span(int start, int length) => new(this, start, length);
+
+    /// <summary>The 1-based line and column (in UTF-16 units) of an offset; the end of the text is a place too.</summary>
+    public (int Line, int Column) PlaceOf(int offset)
+    {
+        var index = Array.BinarySearch(LineStarts, offset);
+        var line = index >= 0 ? index : ~index - 1;
+        return (line + 1, offset - LineStarts[line] + 1);
+    }
+
+    /// <summary>The text of a 1-based line, without its line ending.</summary>
+    public ReadOnlySpan<char> LineAt(int line)
+    {
+        var start = LineStarts[line - 1];
+        var end = line < LineStarts.Length ? LineStarts[line] : Content.Length;
+        return Content.AsSpan(start, end - start).TrimEnd("\r\n");
+    }
+
+    // A lone \r ends no line: editors that count lines agree on \n and \r\n only.
+    private static int[] FindLineStarts(string content)
+    {
+        var starts = new List<int> { 0 };
+        for (var at = content.IndexOf('\n'); at >= 0; at = content.IndexOf('\n', at + 1))
+        {
+            starts.Add(at + 1);
+        }
+        return [.. starts];
+    }
+}

@@ -1,0 +1,7 @@
+namespace PiGen.Templating.Tests;
+
+public class Probe
+{
+    [Fact]
+    public void Runs() => Assert.Equal(2, 1 + 1);
+}
