@@ -1,0 +1,86 @@
+using PiGen.Templating.Text;
+
+namespace PiGen.Core.Hosts;
+
+/// <summary>Reads a hostlist's names and the set operators between them; expands nothing.</summary>
+internal sealed class HostlistParser(SourceText text, Mistakes mistakes)
+{
+    private readonly HostPatternParser _patterns = new(text, mistakes);
+    private readonly List<HostTerm> _terms = [];
+    private int _position;
+    private SourceSpan? _separator;
+    private SourceSpan? _reported;
+
+    private bool AtEnd => _position == text.Content.Length;
+
+    /// <summary>What was read, from left to right; without the names that had mistakes.</summary>
+    public List<HostTerm> Parse()
+    {
+        SkipSpace();
+        if (AtEnd)
+            mistakes.Add(HostlistDiagnostics.Empty(text.Whole));
+        var setOperator = SetOperator.Union;
+        while (!mistakes.IsFull && !(AtEnd && _separator is null))
+        {
+            ReadName(setOperator);
+            setOperator = ReadSeparator();
+        }
+        return _terms;
+    }
+
+    public static bool IsOperator(char character) => character is ',' or '!' or '&' or '^';
+
+    private void ReadName(SetOperator setOperator)
+    {
+        if (AtEnd || IsOperator(text.Content[_position]))
+            ReportMissingHost(AtEnd ? _separator!.Value : text.Span(_position, 1));
+        else if (_patterns.Parse(ref _position) is { } pattern)
+            _terms.Add(new(setOperator, pattern));
+    }
+
+    // Of ",,red1" and of a lone "," each comma is reported once, although a host is missing on both its sides.
+    private void ReportMissingHost(SourceSpan separator)
+    {
+        if (_reported != separator)
+            mistakes.Add(HostlistDiagnostics.MissingHost(separator));
+        _reported = separator;
+    }
+
+    private SetOperator ReadSeparator()
+    {
+        var start = _position;
+        var isLineBroken = SkipSpace();
+        _separator = null;
+        if (AtEnd)
+            return SetOperator.Union;
+        if (IsOperator(text.Content[_position]))
+            return ReadOperator();
+        if (!isLineBroken)
+            mistakes.Add(HostlistDiagnostics.BlankInside(text.Span(start, _position - start)));
+        return SetOperator.Union;
+    }
+
+    private SetOperator ReadOperator()
+    {
+        var sign = text.Content[_position];
+        _separator = text.Span(_position++, 1);
+        SkipSpace();
+        return sign switch
+        {
+            '!' => SetOperator.Without,
+            '&' => SetOperator.Intersection,
+            '^' => SetOperator.Exclusive,
+            _ => SetOperator.Union,
+        };
+    }
+
+    private bool SkipSpace()
+    {
+        var start = _position;
+        while (!AtEnd && (Blank.Is(text.Content[_position]) || Blank.IsLineBreak(text.Content[_position])))
+        {
+            _position++;
+        }
+        return text.Content.AsSpan(start, _position - start).ContainsAny('\n', '\r');
+    }
+}

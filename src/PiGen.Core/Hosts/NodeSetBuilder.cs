@@ -1,0 +1,85 @@
+namespace PiGen.Core.Hosts;
+
+/// <summary>The running set of hosts, from left to right; what is taken out leaves a gap, so that no step moves the rest.</summary>
+internal sealed class NodeSetBuilder
+{
+    private Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    private List<HostName?> _hosts = [];
+
+    public int Count => _places.Count;
+
+    public void Apply(HostTerm term)
+    {
+        switch (term.Operator)
+        {
+            case SetOperator.Union:
+                Unite(term.Pattern);
+                break;
+            case SetOperator.Without:
+                term.Pattern.Expand(Remove);
+                break;
+            case SetOperator.Intersection:
+                Intersect(Of(term.Pattern));
+                break;
+            case SetOperator.Exclusive:
+                Exclude(Of(term.Pattern));
+                break;
+        }
+    }
+
+    public NodeSet ToNodeSet() => new([.. _hosts.OfType<HostName>()]);
+
+    private static NodeSetBuilder Of(HostPattern pattern)
+    {
+        var set = new NodeSetBuilder();
+        set.Unite(pattern);
+        return set;
+    }
+
+    private void Unite(HostPattern pattern)
+    {
+        var room = Count + (int)pattern.Count;
+        if (room > _places.Capacity)
+            _places.EnsureCapacity(Math.Max(room, 2 * Count));
+        pattern.Expand(Add);
+    }
+
+    private void Add(ReadOnlySpan<char> name)
+    {
+        if (!_places.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(name))
+            Append(HostName.FromChecked(name));
+    }
+
+    private void Append(HostName host)
+    {
+        _places.Add(host.Value, _hosts.Count);
+        _hosts.Add(host);
+    }
+
+    private void Remove(ReadOnlySpan<char> name)
+    {
+        if (_places.GetAlternateLookup<ReadOnlySpan<char>>().Remove(name, out _, out var place))
+            _hosts[place] = null;
+    }
+
+    // Costs what leaves the set, and what the other holds; a new table, because clearing one costs its old size:
+    // so no chain of '&' is quadratic.
+    private void Intersect(NodeSetBuilder other)
+    {
+        var kept = _hosts.OfType<HostName>().Where(host => other._places.ContainsKey(host.Value)).ToList();
+        _places = new(kept.Count, StringComparer.Ordinal);
+        _hosts = new(kept.Count);
+        kept.ForEach(Append);
+    }
+
+    private void Exclude(NodeSetBuilder other)
+    {
+        foreach (var host in other._hosts.OfType<HostName>())
+        {
+            if (_places.ContainsKey(host.Value))
+                Remove(host.Value);
+            else
+                Append(host);
+        }
+    }
+}

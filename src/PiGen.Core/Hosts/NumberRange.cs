@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Numerics;
+using PiGen.Templating.Text;
+
+namespace PiGen.Core.Hosts;
+
+/// <summary>Numbers as a person writes them, <c>N</c>, <c>N-M</c> or <c>N-M/STEP</c>; the width of N pads them all.</summary>
+/// <param name="Span">All of it.</param>
+/// <param name="First">The digits of N.</param>
+/// <param name="Last">The digits of M, or of N.</param>
+/// <param name="Step">The digits of STEP, or of none.</param>
+internal readonly record struct NumberRange(SourceSpan Span, SourceSpan First, SourceSpan Last, SourceSpan? Step)
+{
+    // As many digits as surely fit a long; longer ones are rare, and pay for BigInteger and the load of its assembly.
+    private const int LongDigits = 18;
+
+    private bool IsSmall =>
+        First.Length <= LongDigits && Last.Length <= LongDigits && Step.GetValueOrDefault().Length <= LongDigits;
+
+    /// <summary>How many numbers it stands for; <see cref="long.MaxValue"/> when there are more.</summary>
+    public long Count { get; init; }
+
+    /// <summary>The digits of the greatest number that it stands for.</summary>
+    public int Longest { get; init; }
+
+    /// <summary>Start not above end and step not zero are the parser's to have checked.</summary>
+    public NumberRange Measured() =>
+        Last == First ? this with { Count = 1, Longest = First.Length }
+        : IsSmall ? MeasuredSmall()
+        : MeasuredBig();
+
+    public static int CompareDigits(ReadOnlySpan<char> left, ReadOnlySpan<char> right)
+    {
+        left = left.TrimStart('0');
+        right = right.TrimStart('0');
+        return left.Length != right.Length ? left.Length - right.Length : left.SequenceCompareTo(right);
+    }
+
+    private NumberRange MeasuredSmall()
+    {
+        var first = ParseLong(First);
+        var step = Step is { } written ? ParseLong(written) : 1;
+        var turns = (ParseLong(Last) - first) / step;
+        return this with { Count = turns + 1, Longest = Math.Max(First.Length, DigitsOf(first + turns * step)) };
+    }
+
+    private NumberRange MeasuredBig()
+    {
+        var first = ParseBig(First);
+        var step = Step is { } written ? ParseBig(written) : BigInteger.One;
+        var turns = (ParseBig(Last) - first) / step;
+        var greatest = (first + turns * step).ToString(CultureInfo.InvariantCulture);
+        return this with
+        {
+            Count = turns < long.MaxValue ? (long)turns + 1 : long.MaxValue,
+            Longest = Math.Max(First.Length, greatest.Length),
+        };
+    }
+
+    private static int DigitsOf(long number)
+    {
+        var digits = 1;
+        for (; number >= 10; number /= 10)
+        {
+            digits++;
+        }
+        return digits;
+    }
+
+    private static long ParseLong(SourceSpan digits) =>
+        long.Parse(digits.Text, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private static BigInteger ParseBig(SourceSpan digits) =>
+        BigInteger.Parse(digits.Text, NumberStyles.None, CultureInfo.InvariantCulture);
+}
