@@ -17,6 +17,12 @@ public static class Hostlist
         return mistakes.Count == 0 ? Expand(terms, mistakes) : null;
     }
 
+    /// <summary>
+    /// The same hosts in the same order as compact text: <see cref="Parse"/> gives them back when they are distinct and
+    /// not more than a hostlist may hold. Digits that belong together stay together, <c>red[01-04]</c>; empty for no host.
+    /// </summary>
+    public static string Fold(IEnumerable<HostName> hosts) => HostlistWriter.Write(HostlistFolder.Fold(hosts));
+
     private static NodeSet? Expand(List<HostTerm> terms, Mistakes mistakes)
     {
         var hosts = new NodeSetBuilder();

@@ -11,11 +11,11 @@ namespace PiGen.Core.Hosts;
 /// <param name="Step">The digits of STEP, or of none.</param>
 internal readonly record struct NumberRange(SourceSpan Span, SourceSpan First, SourceSpan Last, SourceSpan? Step)
 {
-    // As many digits as surely fit a long; longer ones are rare, and pay for BigInteger and the load of its assembly.
-    private const int LongDigits = 18;
-
+    // Longer numbers are rare, and pay for BigInteger and the load of its assembly.
     private bool IsSmall =>
-        First.Length <= LongDigits && Last.Length <= LongDigits && Step.GetValueOrDefault().Length <= LongDigits;
+        First.Length <= PaddedNumber.LongestWidth
+        && Last.Length <= PaddedNumber.LongestWidth
+        && Step.GetValueOrDefault().Length <= PaddedNumber.LongestWidth;
 
     /// <summary>How many numbers it stands for; <see cref="long.MaxValue"/> when there are more.</summary>
     public long Count { get; init; }
@@ -41,7 +41,11 @@ internal readonly record struct NumberRange(SourceSpan Span, SourceSpan First, S
         var first = ParseLong(First);
         var step = Step is { } written ? ParseLong(written) : 1;
         var turns = (ParseLong(Last) - first) / step;
-        return this with { Count = turns + 1, Longest = Math.Max(First.Length, DigitsOf(first + turns * step)) };
+        return this with
+        {
+            Count = turns + 1,
+            Longest = Math.Max(First.Length, PaddedNumber.WidthOf(first + turns * step)),
+        };
     }
 
     private NumberRange MeasuredBig()
@@ -55,16 +59,6 @@ internal readonly record struct NumberRange(SourceSpan Span, SourceSpan First, S
             Count = turns < long.MaxValue ? (long)turns + 1 : long.MaxValue,
             Longest = Math.Max(First.Length, greatest.Length),
         };
-    }
-
-    private static int DigitsOf(long number)
-    {
-        var digits = 1;
-        for (; number >= 10; number /= 10)
-        {
-            digits++;
-        }
-        return digits;
     }
 
     private static long ParseLong(SourceSpan digits) =>
