@@ -1,0 +1,33 @@
+using PiGen.Core.Hosts;
+
+namespace PiGen.Core.Rendering;
+
+/// <summary>
+/// Where an artifact goes: the host it is for and its path there, absolute for a file that is installed,
+/// relative for one that lies beside them for a person to use (an install script, a piece of ssh_config).
+/// </summary>
+public sealed record Destination
+{
+    private Destination(string host, string path) => (Host, Path) = (host, path);
+
+    public string Host { get; }
+
+    public string Path { get; }
+
+    public bool IsInstalled => Path.StartsWith('/');
+
+    /// <summary>The path under the output folder, with forward slashes: <c>red/etc/hosts</c>, <c>red/install.sh</c>.</summary>
+    public string OutputPath => IsInstalled ? Host + Path : $"{Host}/{Path}";
+
+    /// <summary>Refused: no host name, an empty path or segment, <c>.</c>, <c>..</c>, control characters, a backslash (a separator on Windows).</summary>
+    public static Destination? TryParse(string host, string path) =>
+        HostName.TryParse(host) is not null
+        && (path.StartsWith('/') ? path[1..] : path).Split('/').All(IsSegment)
+        && !path.Any(c => char.IsControl(c) || c == '\\')
+            ? new(host, path)
+            : null;
+
+    public override string ToString() => $"{Host}:{Path}";
+
+    private static bool IsSegment(string segment) => segment is not ("" or "." or "..");
+}
