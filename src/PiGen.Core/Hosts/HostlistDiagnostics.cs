@@ -118,7 +118,12 @@ internal static class HostlistDiagnostics
         );
 
     public static Diagnostic BlankInside(SourceSpan blanks) =>
-        Error("PG0119", blanks, "a blank separates nothing", "write a comma, as in red1,red2 or red[1,2]");
+        Error(
+            "PG0119",
+            blanks,
+            "a blank separates nothing",
+            "leave it out, or write a comma, as in red1,red2 or red[1,2]"
+        );
 
     public static Diagnostic HyphenAtEdge(SourceSpan hyphen) =>
         Error(

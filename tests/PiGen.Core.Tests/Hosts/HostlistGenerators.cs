@@ -2,13 +2,14 @@ using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
 using PiGen.Core.Hosts;
+using HostName = PiGen.Core.Hosts.HostName;
 
 namespace PiGen.Core.Tests.Hosts;
 
 /// <summary>Hosts as clusters name them, and text that is almost a hostlist.</summary>
 internal static class HostlistGenerators
 {
-    private static readonly Gen<string> Word = Gen.Elements("", "", "a", "red", "rack", "node", "x-", "n.", "-", "B");
+    private static readonly Gen<string> Word = Gen.Elements("", "", "a", "red", "rack", "node", "x-", "n.", "B");
 
     private static readonly Gen<string> Numbers =
         from start in Gen.Frequency(
@@ -31,8 +32,9 @@ internal static class HostlistGenerators
         select string.Concat(pieces.Take(3).Select(piece => piece.Item1 + piece.Item2)) + suffix;
 
     private static readonly Gen<string> List =
-        from names in Name.NonEmptyListOf()
-        from signs in Gen.Elements(',', ',', ',', '!', '&', '^').ArrayOf(names.Count)
+        from count in Gen.Choose(1, 4)
+        from names in Name.ArrayOf(count)
+        from signs in Gen.Elements(',', ',', ',', ',', ',', '!', '^', '&').ArrayOf(count)
         select string.Concat(names.Zip(signs, (name, sign) => $"{name}{sign}")).TrimEnd(',', '!', '&', '^');
 
     /// <summary>Distinct hosts: whole racks, in order, with some gone, with two exchanged, or shuffled.</summary>
@@ -48,7 +50,13 @@ internal static class HostlistGenerators
         select order;
 
     public static Gen<string> Garbage { get; } =
-        Gen.Elements("red[]0123-,/!&^@: .{}\n\tRé".ToCharArray()).ArrayOf().Select(text => new string(text));
+        from length in Gen.Choose(0, 12)
+        from pieces in Gen.Frequency(
+                (2, Gen.Elements("red", "1", "[1-2]", "[01-3]", ",red", "a")),
+                (1, Gen.Elements("red[]0123-,/!&^@: .{}\n\tR\u00e9".ToCharArray()).Select(character => $"{character}"))
+            )
+            .ArrayOf(length)
+        select string.Concat(pieces);
 
     public static Gen<string> Damaged { get; } =
         from list in List

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using PiGen.Core.Hosts;
+using HostName = PiGen.Core.Hosts.HostName;
 
 namespace PiGen.Core.Tests.Hosts;
 

@@ -36,6 +36,7 @@ public class HostlistMistakeTests
     [InlineData("red[1,,2]", "PG0107@6 «,»")]
     [InlineData("red[1, ]", "PG0107@5 «,»")]
     [InlineData("red[a-c]", "PG0108@4 «a-c»")]
+    [InlineData("red[1 x]", "PG0108@6 «x»")]
     [InlineData("red[1e1]", "PG0108@5 «e»")]
     [InlineData("red[1,x,y]", "PG0108@6 «x» PG0108@8 «y»")]
     [InlineData("red[1..3]", "PG0108@5 «..»")]
@@ -86,7 +87,7 @@ public class HostlistMistakeTests
     [InlineData("red1 red2", "PG0119@4 « »")]
     [InlineData("red [1-2]", "PG0119@3 « »")]
     [InlineData("red[1 2]", "PG0119@5 « »")]
-    [InlineData("red[1 - 2]", "PG0119@5 « - »")]
+    [InlineData("red[1 - 2]", "PG0119@5 « »")]
     public void A_blank_is_no_separator(string text, string mistakes) => Assert.Equal(mistakes, Written.Mistakes(text));
 
     [Theory]
