@@ -21,6 +21,7 @@ internal static class ForeignText
         {
             ']' => (1, HostlistDiagnostics.UnopenedRange),
             '@' when position > nameStart => (1, span => HostlistDiagnostics.User(From(nameStart, span))),
+            ':' when rest is [_, ':', ..] => (LengthOfAddress(rest), HostlistDiagnostics.Address),
             ':' when LengthOfPort(rest) is > 0 and var port => (port, HostlistDiagnostics.Port),
             '{' when LengthOfBraces(rest) is > 0 and var braces => (
                 braces,
@@ -34,6 +35,12 @@ internal static class ForeignText
     }
 
     private static SourceSpan From(int start, SourceSpan span) => span.Source.Span(start, span.End - start);
+
+    private static int LengthOfAddress(ReadOnlySpan<char> text)
+    {
+        var length = text.IndexOfAny(" \t\r\n,");
+        return length < 0 ? text.Length : length;
+    }
 
     // A port, or ports: ":22", ":[80-81]".
     private static int LengthOfPort(ReadOnlySpan<char> text)

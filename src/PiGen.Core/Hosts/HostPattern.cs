@@ -7,31 +7,24 @@ namespace PiGen.Core.Hosts;
 internal sealed record HostPattern(SourceSpan Span, ImmutableArray<HostPiece> Pieces)
 {
     /// <summary>How many names it stands for, a repeated one counted again; <see cref="long.MaxValue"/> when there are more.</summary>
-    public long Count => Pieces.Aggregate(1L, static (product, piece) => Saturating.Multiply(product, piece.Count));
+    public long Count { get; } = CountNames(Pieces);
 
     /// <summary>Hands over every name, the leftmost range slowest; the text is gone when <paramref name="visit"/> returns.</summary>
-    public void Expand(Action<ReadOnlySpan<char>> visit) => new HostExpansion(Pieces, visit).Run();
-}
+    public void Expand(Action<ReadOnlySpan<char>> visit)
+    {
+        if (Pieces is [LiteralPiece])
+            visit(Span.Text);
+        else
+            new HostExpansion(Pieces, visit).Run();
+    }
 
-/// <summary>A part of a <see cref="HostPattern"/>: text as it stands, or the numbers of a bracket.</summary>
-internal abstract record HostPiece(SourceSpan Span)
-{
-    public abstract long Count { get; }
-
-    /// <summary>In characters, of the longest text it stands for.</summary>
-    public abstract int Longest { get; }
-}
-
-internal sealed record LiteralPiece(SourceSpan Span) : HostPiece(Span)
-{
-    public override long Count => 1;
-
-    public override int Longest => Span.Length;
-}
-
-internal sealed record NumbersPiece(SourceSpan Span, ImmutableArray<NumberRange> Ranges) : HostPiece(Span)
-{
-    public override long Count { get; } = Ranges.Aggregate(0L, static (sum, range) => Saturating.Add(sum, range.Count));
-
-    public override int Longest { get; } = Ranges.Max(static range => range.Longest);
+    private static long CountNames(ImmutableArray<HostPiece> pieces)
+    {
+        var product = 1L;
+        foreach (var piece in pieces)
+        {
+            product = Saturating.Multiply(product, piece.Count);
+        }
+        return product;
+    }
 }

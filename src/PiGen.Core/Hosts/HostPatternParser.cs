@@ -53,19 +53,14 @@ internal sealed class HostPatternParser(SourceText text, Mistakes mistakes)
     private void ReadBrackets()
     {
         var open = _position;
-        var (close, nested) = FindClose(open);
-        if (close is null || nested is not null)
-        {
-            mistakes.Add(
-                close is null
-                    ? HostlistDiagnostics.UnclosedRange(text.Span(open, 1))
-                    : HostlistDiagnostics.NestedBracket(text.Span(nested!.Value, 1))
-            );
-            _position = close + 1 ?? LineEnd(open);
-            return;
-        }
-        _position = close.Value + 1;
-        ReadRanges(text.Span(open, _position - open));
+        var (end, nested, isClosed) = FindEnd(open);
+        _position = end;
+        if (!isClosed)
+            mistakes.Add(HostlistDiagnostics.UnclosedRange(text.Span(open, 1)));
+        else if (nested is { } inner)
+            mistakes.Add(HostlistDiagnostics.NestedBracket(text.Span(inner, 1)));
+        else
+            ReadRanges(text.Span(open, end - open));
     }
 
     private void ReadRanges(SourceSpan brackets)
@@ -78,31 +73,19 @@ internal sealed class HostPatternParser(SourceText text, Mistakes mistakes)
     }
 
     // A bracket ends on its line: otherwise one that was forgotten would swallow all hosts below.
-    private (int? Close, int? Nested) FindClose(int open)
+    private (int End, int? Nested, bool IsClosed) FindEnd(int open)
     {
         var depth = 0;
         int? nested = null;
-        var end = LineEnd(open);
-        for (var at = open; at < end; at++)
+        var at = open;
+        for (; at < Content.Length && !Blank.IsLineBreak(Content[at]); at++)
         {
-            depth += Content[at] switch
-            {
-                '[' => 1,
-                ']' => -1,
-                _ => 0,
-            };
-            if (depth == 0)
-                return (at, nested);
-            if (depth == 2)
+            if (Content[at] == '[' && ++depth == 2)
                 nested ??= at;
+            if (Content[at] == ']' && --depth == 0)
+                return (at + 1, nested, true);
         }
-        return (null, nested);
-    }
-
-    private int LineEnd(int start)
-    {
-        var length = Content.AsSpan(start).IndexOfAny('\n', '\r');
-        return length < 0 ? Content.Length : start + length;
+        return (at, nested, false);
     }
 
     private SourceSpan TakeWhile(Func<char, bool> belongs)

@@ -49,7 +49,7 @@ internal static class HostlistDiagnostics
             "PG0108",
             characters,
             "a range has numbers only, in the digits 0 to 9",
-            "write the numbers, as in 1-4 or 1,3; what is no number is listed by itself, as in reda,redb"
+            "write numbers and ranges of numbers, as in 1-4,7"
         );
 
     public static Diagnostic HalfRange(SourceSpan sign) =>
@@ -64,7 +64,7 @@ internal static class HostlistDiagnostics
         Error(
             "PG0110",
             rest,
-            "a range ends before this",
+            "this is no part of a range",
             "write a range as start-end or start-end/step, as in 1-9/2; a comma separates ranges"
         );
 
@@ -118,7 +118,12 @@ internal static class HostlistDiagnostics
         );
 
     public static Diagnostic BlankInside(SourceSpan blanks) =>
-        Error("PG0119", blanks, "a blank separates nothing", "write a comma between hosts, as in red1,red2");
+        Error(
+            "PG0119",
+            blanks,
+            "a blank separates nothing",
+            "leave it out, or write a comma, as in red1,red2 or red[1,2]"
+        );
 
     public static Diagnostic HyphenAtEdge(SourceSpan hyphen) =>
         Error(
@@ -188,6 +193,14 @@ internal static class HostlistDiagnostics
             range,
             $"up to here the list writes more than {Number(HostlistLimits.Hosts)} numbers, repeated ones included",
             "write each number once"
+        );
+
+    public static Diagnostic Address(SourceSpan address) =>
+        Error(
+            "PG0130",
+            address,
+            "an IPv6 address is no host's name",
+            "write a name that leads to the address, from DNS or /etc/hosts"
         );
 
     private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>

@@ -7,7 +7,7 @@ namespace PiGen.Core.Hosts;
 /// <summary>Reads <c>1-4,7,10-20/2</c>: what stands in a bracket of a hostlist, or is a list of ports by itself.</summary>
 internal sealed class RangeListParser(Mistakes mistakes)
 {
-    private static readonly SearchValues<char> Known = SearchValues.Create("0123456789-/");
+    private static readonly SearchValues<char> KnownOrBlank = SearchValues.Create("0123456789-/" + Blank.Characters);
 
     /// <summary>The ranges in the order written, or null when there were mistakes.</summary>
     public ImmutableArray<NumberRange>? Parse(SourceSpan list)
@@ -96,14 +96,15 @@ internal sealed class RangeListParser(Mistakes mistakes)
 
     private static Diagnostic? FindForeign(SourceSpan item)
     {
-        var start = item.Text.IndexOfAnyExcept(Known);
-        if (start < 0)
-            return null;
-        var end = item.Text.LastIndexOfAnyExcept(Known) + 1;
-        var foreign = item.Slice(start, end - start);
-        return foreign.Text.ContainsAnyExcept(Blank.Characters)
-            ? HostlistDiagnostics.NotANumber(foreign)
-            : HostlistDiagnostics.BlankInside(foreign);
+        var start = item.Text.IndexOfAnyExcept(KnownOrBlank);
+        if (start >= 0)
+            return HostlistDiagnostics.NotANumber(
+                item.Slice(start, item.Text.LastIndexOfAnyExcept(KnownOrBlank) + 1 - start)
+            );
+        var blank = item.Text.IndexOfAny(Blank.Characters);
+        return blank < 0
+            ? null
+            : HostlistDiagnostics.BlankInside(item.Slice(blank, item.Text[blank..].IndexOfAnyExcept(Blank.Characters)));
     }
 
     private static SourceSpan DigitsAt(SourceSpan item, int start)

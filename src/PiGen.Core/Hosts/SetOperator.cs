@@ -15,6 +15,3 @@ internal enum SetOperator
     /// <summary><c>^</c>: those that are in one of both, not in both.</summary>
     Exclusive,
 }
-
-/// <summary>A name with its ranges, and what it does to the hosts before it.</summary>
-internal readonly record struct HostTerm(SetOperator Operator, HostPattern Pattern);
