@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace PiGen.Testing;
 
@@ -20,7 +21,7 @@ public static class GoldenFile
         );
         var verified = stem + ".verified.txt";
         var received = stem + ".received.txt";
-        if (File.Exists(verified) && File.ReadAllText(verified) == actual)
+        if (File.Exists(verified) && File.ReadAllBytes(verified).AsSpan().SequenceEqual(Encoding.UTF8.GetBytes(actual)))
         {
             File.Delete(received);
             return;

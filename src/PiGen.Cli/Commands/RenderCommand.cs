@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using PiGen.Cli.Files;
+using PiGen.Cli.Reporting;
+using PiGen.Core.Definition;
+using PiGen.Core.Model;
+using PiGen.Core.Planning;
+using PiGen.Core.Rendering;
+using PiGen.Templating.Text;
+
+namespace PiGen.Cli.Commands;
+
+/// <summary><c>pigen render</c>: options → cluster → artifacts → the output folder, all of it or nothing.</summary>
+internal sealed class RenderCommand
+{
+    private const string DefaultKind = "autossh";
+
+    private readonly ClusterOptionSet _cluster = new();
+    private readonly Option<string> _kind = ClusterOptionSet.Text(
+        "--kind",
+        "KIND",
+        "The kind of units: autossh, or tutorial for the tutorial's own text [default: autossh]"
+    );
+    private readonly Option<string> _templates = ClusterOptionSet.Text(
+        "--templates",
+        "DIR",
+        "Templates of your own, laid over the built-in ones file by file"
+    );
+    private readonly Option<string> _output = ClusterOptionSet.Text(
+        "--output",
+        "DIR",
+        "The folder to render into [default: output]"
+    );
+    private readonly Option<bool> _json = new("--json") { Description = "Print what was done as JSON" };
+
+    public static Command Create(Func<ParseResult, Surroundings> surroundings)
+    {
+        var render = new RenderCommand();
+        var command = new Command("render", "Render units, install scripts and ssh_config into a folder, for review");
+        render._cluster.AddTo(command);
+        foreach (var option in (Option[])[render._kind, render._templates, render._output, render._json])
+        {
+            command.Options.Add(option);
+        }
+        command.SetAction(parsed => render.Run(parsed, surroundings(parsed)));
+        return command;
+    }
+
+    private int Run(ParseResult parsed, Surroundings surroundings)
+    {
+        var diagnostics = new DiagnosticBag();
+        var rendered = Render(parsed, surroundings.CommandLine, diagnostics);
+        var plan = rendered is null ? null : Write(rendered, OutputOf(parsed), diagnostics);
+        surroundings.Diagnostics.Print(diagnostics);
+        if (rendered is null || plan is null)
+        {
+            return ExitCode.Refused;
+        }
+        var report = new RenderReport(surroundings.Terminal.Out, new Paint(surroundings.Terminal.OutHasColor));
+        if (parsed.GetValue(_json))
+        {
+            report.PrintJson(rendered.Cluster, plan, OutputOf(parsed).Content);
+        }
+        else
+        {
+            report.Print(rendered.Cluster, plan);
+        }
+        return ExitCode.Done;
+    }
+
+    private RenderedCluster? Render(ParseResult parsed, CommandLine commandLine, DiagnosticBag diagnostics)
+    {
+        var options = _cluster.Read(parsed, commandLine);
+        var cluster = ClusterDefinition.Read(options, diagnostics);
+        var kind = ClusterOptionSet.TextOf(parsed, _kind) ?? new SourceText(_kind.Name, DefaultKind);
+        var own = ClusterOptionSet.TextOf(parsed, _templates) is { } folder ? Templates.Read(folder, diagnostics) : [];
+        var pack = TemplatePack.Load([.. Templates.BuiltIn(), .. own ?? []], diagnostics);
+        var artifacts = cluster is null || pack is null ? null : pack.Render(cluster, kind.Whole, diagnostics);
+        return diagnostics.HasErrors || artifacts is not { } all
+            ? null
+            : new(cluster!, all, Manifest.Of(RequestOf(options, cluster!, kind.Content), all));
+    }
+
+    private static Plan? Write(RenderedCluster rendered, SourceText output, DiagnosticBag diagnostics)
+    {
+        using var folder = OutputFolder.Open(output, diagnostics);
+        var plan = folder?.Plan(rendered.Manifest, diagnostics);
+        if (diagnostics.HasErrors)
+        {
+            return null;
+        }
+        folder!.Apply(plan!, rendered.Artifacts, rendered.Manifest);
+        return plan;
+    }
+
+    private SourceText OutputOf(ParseResult parsed) =>
+        ClusterOptionSet.TextOf(parsed, _output) ?? new SourceText(_output.Name, "output");
+
+    private static Request RequestOf(ClusterOptions options, Cluster cluster, string kind) =>
+        new()
+        {
+            Workers = options.Workers!.Content,
+            Wlan = cluster.Forwards is [var first, ..] ? first.Listener.BindAddress.ToString() : null,
+            Manager = cluster.Manager.Name.Value,
+            ManagerAddress = cluster.Manager.Address.ToString(),
+            User = cluster.Manager.User.ToString(),
+            Identity = cluster.Manager.Identity.ToString(),
+            Port = cluster.Forwards is [{ Purpose: ForwardPurpose.Ssh } ssh, ..] ? ssh.Listener.Port.Number : null,
+            Expose = [.. options.Expose.Select(expose => expose.Content)],
+            Kind = kind,
+        };
+}
+
+/// <summary>What a render made, before it is written.</summary>
+internal sealed record RenderedCluster(Cluster Cluster, ImmutableArray<Artifact> Artifacts, Manifest Manifest);

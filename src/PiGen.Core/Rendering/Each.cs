@@ -1,0 +1,9 @@
+namespace PiGen.Core.Rendering;
+
+/// <summary>What a template is rendered for: once for the cluster, or once for each part of it.</summary>
+public enum Each
+{
+    Cluster,
+    Worker,
+    Forward,
+}

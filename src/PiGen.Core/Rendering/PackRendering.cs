@@ -1,0 +1,129 @@
+using System.Collections.Immutable;
+using PiGen.Core.Model;
+using PiGen.Templating;
+using PiGen.Templating.Evaluation;
+using PiGen.Templating.Text;
+
+namespace PiGen.Core.Rendering;
+
+/// <summary>
+/// One rendering of a pack. What is installed is rendered first; what lies beside (a relative path) is rendered after it
+/// and sees, as <c>artifacts</c>, what is installed on its host.
+/// </summary>
+internal sealed class PackRendering(Cluster cluster, string kind, DiagnosticBag diagnostics)
+{
+    private readonly ClusterModel _model = new(cluster, kind);
+    private readonly ArtifactPlaces _places = new();
+    private readonly List<Artifact> _artifacts = [];
+
+    public ImmutableArray<Artifact>? Render(IEnumerable<PackTemplate> templates)
+    {
+        var mistakes = diagnostics.Count;
+        var placed = templates.SelectMany(Place).ToLookup(one => one.Destination.IsInstalled);
+        RenderAll(placed[true]);
+        var installed = _artifacts.ToLookup(artifact => artifact.Destination.Host);
+        var models = installed.ToDictionary(host => host.Key, ClusterModel.Of);
+        foreach (var one in placed[false])
+        {
+            one.Globals["artifacts"] = models.GetValueOrDefault(one.Destination.Host) ?? new ScriptArray();
+        }
+        RenderAll(placed[false]);
+        return diagnostics.Count > mistakes ? null : [.. _artifacts];
+    }
+
+    // A mistake in a template is told once, not once for each of its artifacts.
+    private IEnumerable<Placed> Place(PackTemplate template)
+    {
+        foreach (var globals in _model.GlobalsFor(template.Each))
+        {
+            if (DestinationOf(template, globals) is not { } destination)
+            {
+                yield break;
+            }
+            yield return new(template, globals, destination);
+        }
+    }
+
+    private void RenderAll(IEnumerable<Placed> placed)
+    {
+        foreach (var template in placed.GroupBy(one => one.Template))
+        {
+            foreach (var one in template)
+            {
+                if (!TryRender(one))
+                {
+                    break;
+                }
+            }
+        }
+    }
+
+    private bool TryRender(Placed one)
+    {
+        if (one.Template.When is { } when)
+        {
+            if (Evaluate(one.Template, when, one.Globals) is not { } condition)
+            {
+                return false;
+            }
+            if (!condition.IsTrue)
+            {
+                return true;
+            }
+        }
+        var text = one.Template.Template.Render(one.Globals, one.Template.Options, diagnostics);
+        return text is not null && TryAdd(one, text);
+    }
+
+    private bool TryAdd(Placed one, string text)
+    {
+        var path = one.Template.Path.ValueSpan;
+        if (Artifact.TryCreate(one.Destination, one.Template.Mode, text) is not { } artifact)
+        {
+            diagnostics.Add(PackDiagnostics.NoUtf8(path, one.Destination));
+            return false;
+        }
+        if (_places.TryTake(one.Destination, path) is { } taken)
+        {
+            diagnostics.Add(PackDiagnostics.SamePlace(path, one.Destination, taken));
+            return false;
+        }
+        _artifacts.Add(artifact);
+        return true;
+    }
+
+    private Destination? DestinationOf(PackTemplate template, ScriptObject globals)
+    {
+        var host = TextOf(template, template.Host, globals);
+        var path = TextOf(template, template.Path, globals);
+        if (host is null || path is null)
+        {
+            return null;
+        }
+        var destination = Destination.TryParse(host, path);
+        if (destination is null)
+        {
+            diagnostics.Add(PackDiagnostics.NoDestination(template.Path.ValueSpan, host, path));
+        }
+        return destination;
+    }
+
+    private string? TextOf(PackTemplate template, FrontMatterEntry entry, ScriptObject globals)
+    {
+        if (Evaluate(template, entry, globals) is not { } value)
+        {
+            return null;
+        }
+        if (value.AsString is not { } text)
+        {
+            diagnostics.Add(PackDiagnostics.NoText(entry.ValueSpan, entry.Name));
+            return null;
+        }
+        return text;
+    }
+
+    private Value? Evaluate(PackTemplate template, FrontMatterEntry entry, ScriptObject globals) =>
+        FrontMatter.Evaluate(entry, globals, template.Options, diagnostics);
+
+    private sealed record Placed(PackTemplate Template, ScriptObject Globals, Destination Destination);
+}

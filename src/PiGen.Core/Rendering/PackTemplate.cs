@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+using PiGen.Templating;
+using PiGen.Templating.Escaping;
+using PiGen.Templating.Text;
+
+namespace PiGen.Core.Rendering;
+
+/// <summary>One file of a template pack that makes artifacts. What they are for and where they go is said by its front matter.</summary>
+public sealed class PackTemplate
+{
+    private static readonly FrozenDictionary<string, Each> EachWords = new Dictionary<string, Each>
+    {
+        ["cluster"] = Each.Cluster,
+        ["worker"] = Each.Worker,
+        ["forward"] = Each.Forward,
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<string, OutputLanguage> LanguageWords = new Dictionary<
+        string,
+        OutputLanguage
+    >
+    {
+        ["text"] = OutputLanguage.Text,
+        ["systemd"] = OutputLanguage.Systemd,
+        ["sh"] = OutputLanguage.Sh,
+        ["ssh_config"] = OutputLanguage.SshConfig,
+        ["json"] = OutputLanguage.Json,
+        ["yaml"] = OutputLanguage.Yaml,
+    }.ToFrozenDictionary();
+
+    private PackTemplate() { }
+
+    /// <summary>The file's name, as in <c>install.sh.scriban</c>: a template of the same name takes its place.</summary>
+    public required string Name { get; init; }
+
+    public required Template Template { get; init; }
+
+    /// <summary>The kind of units, of which one is asked for, that the template belongs to; null for all.</summary>
+    public required string? Kind { get; init; }
+
+    public required Each Each { get; init; }
+
+    public required UnixFileMode Mode { get; init; }
+
+    /// <summary>How it is rendered, the language of what it makes included.</summary>
+    public required RenderOptions Options { get; init; }
+
+    public required FrontMatterEntry Host { get; init; }
+
+    public required FrontMatterEntry Path { get; init; }
+
+    public required FrontMatterEntry? When { get; init; }
+
+    /// <summary>Null, with errors in <paramref name="diagnostics"/>, for a text that is no template or says not what it is for.</summary>
+    internal static PackTemplate? Parse(string name, SourceText source, DiagnosticBag diagnostics) =>
+        Template.Parse(source, diagnostics) is { } template ? Read(name, template, diagnostics) : null;
+
+    private static PackTemplate? Read(string name, Template template, DiagnosticBag diagnostics)
+    {
+        var reader = new FrontMatterReader(template, diagnostics);
+        reader.RefuseUnknown();
+        var each = reader.Word("each", EachWords);
+        var host = reader.Required("host");
+        var path = reader.Required("path");
+        var mode = reader.Mode();
+        var language = reader.Word("language", LanguageWords);
+        var kind = reader.Constant(reader.Optional("kind"));
+        if (each is null || host is null || path is null || mode is null || language is null)
+        {
+            return null;
+        }
+        return new()
+        {
+            Name = name,
+            Template = template,
+            Kind = kind,
+            Each = each.Value,
+            Mode = mode.Value,
+            Options = new() { Language = language.Value, RefusesNull = true },
+            Host = host,
+            Path = path,
+            When = reader.Optional("when"),
+        };
+    }
+}

@@ -1,0 +1,243 @@
+using PiGen.Testing;
+
+namespace PiGen.Cli.Tests;
+
+public sealed class RenderCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Output => _folder["output"];
+
+    [Fact]
+    public void Each_artifact_and_each_forward_is_shown() =>
+        Assert.Equal(
+            """
+            created    red/etc/systemd/system/autossh-red001.service
+            created    red/etc/systemd/system/autossh-red002.service
+            created    red/install.sh
+            created    laptop/ssh_config.forward
+            created    laptop/ssh_config.jump
+            created    red/uninstall.sh
+            red.local:8001 → red001:22
+            red.local:8002 → red002:22
+
+            """,
+            Pigen.Render(Output).Out
+        );
+
+    [Fact]
+    public void A_second_render_changes_nothing_and_keeps_times()
+    {
+        Pigen.Render(Output);
+        var before = Times();
+        var answer = Pigen.Render(Output);
+        Assert.Equal(before, Times());
+        Assert.All(answer.Out.Split('\n')[..6], line => Assert.StartsWith("unchanged", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_worker_less_is_files_less()
+    {
+        Pigen.Render(Output, "--expose", "80:8080");
+        var answer = Pigen.Run("render", "--workers", "red001", "--wlan", "192.168.1.24", "--output", Output);
+        Assert.Equal(
+            """
+            unchanged  red/etc/systemd/system/autossh-red001.service
+            updated    red/install.sh
+            updated    laptop/ssh_config.forward
+            updated    laptop/ssh_config.jump
+            updated    red/uninstall.sh
+            removed    red/etc/systemd/system/autossh-red002.service
+            removed    red/etc/systemd/system/autossh-red001-80.service
+            removed    red/etc/systemd/system/autossh-red002-80.service
+            red.local:8001 → red001:22
+
+            """,
+            answer.Out
+        );
+        Assert.Equal(
+            ["autossh-red001.service"],
+            Directory.GetFiles(Path.Combine(Output, "red/etc/systemd/system")).Select(Path.GetFileName)
+        );
+    }
+
+    [Fact]
+    public void Folders_that_a_render_empties_are_removed()
+    {
+        Pigen.Render(Output);
+        Pigen.Render(Output, "--manager", "blue");
+        Assert.False(Directory.Exists(Path.Combine(Output, "red")));
+    }
+
+    [Fact]
+    public void A_file_of_somebody_elses_stays()
+    {
+        _folder.Write("output/red/etc/notes.txt", "mine");
+        Pigen.Render(Output);
+        Pigen.Render(Output, "--manager", "blue");
+        Assert.Equal("mine", _folder.Read("output/red/etc/notes.txt"));
+    }
+
+    [Fact]
+    public void A_foreign_file_in_the_way_is_refused_and_nothing_is_written()
+    {
+        _folder.Write("output/red/install.sh", "mine");
+        AssertRefused("PG0514");
+    }
+
+    [Fact]
+    public void An_edited_file_is_refused_and_nothing_is_written()
+    {
+        Pigen.Render(Output);
+        File.AppendAllText(Path.Combine(Output, "red/install.sh"), "# edited\n");
+        AssertRefused("PG0513", "--expose", "80:8080");
+    }
+
+    [Fact]
+    public void An_edited_file_that_is_no_longer_wanted_is_refused_too()
+    {
+        Pigen.Render(Output);
+        File.AppendAllText(Path.Combine(Output, "red/install.sh"), "# edited\n");
+        AssertRefused("PG0513", "--manager", "blue");
+    }
+
+    [Fact]
+    public void A_deleted_file_is_rendered_again()
+    {
+        Pigen.Render(Output);
+        File.Delete(Path.Combine(Output, "red/install.sh"));
+        Assert.Contains("created    red/install.sh", Pigen.Render(Output).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_whose_mode_was_changed_gets_it_back()
+    {
+        Pigen.Render(Output);
+        File.SetUnixFileMode(Path.Combine(Output, "red/install.sh"), UnixFileMode.UserRead);
+        Assert.Contains("updated    red/install.sh", Pigen.Render(Output).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_in_the_place_of_the_folder_is_refused()
+    {
+        _folder.Write("output", "mine");
+        AssertRefused("PG0511");
+    }
+
+    [Fact]
+    public void A_link_in_the_place_of_the_folder_is_refused()
+    {
+        Directory.CreateDirectory(_folder["elsewhere"]);
+        File.CreateSymbolicLink(Output, _folder["elsewhere"]);
+        AssertRefused("PG0512");
+    }
+
+    [Fact]
+    public void A_link_inside_that_leads_elsewhere_is_refused()
+    {
+        Directory.CreateDirectory(_folder["elsewhere"]);
+        Directory.CreateDirectory(Output);
+        Directory.CreateSymbolicLink(Path.Combine(Output, "red"), _folder["elsewhere"]);
+        AssertRefused("PG0514");
+    }
+
+    [Fact]
+    public void A_folder_in_the_place_of_a_file_is_refused()
+    {
+        _folder.Write("output/red/install.sh/x", "mine");
+        AssertRefused("PG0514");
+    }
+
+    [Fact]
+    public void A_broken_manifest_is_refused()
+    {
+        Pigen.Render(Output);
+        _folder.Write("output/pigen.json", "{");
+        AssertRefused("PG0501", "--expose", "80:8080");
+    }
+
+    [Fact]
+    public void A_mistake_writes_nothing() => AssertRefused("PG0221", "--user", "x y");
+
+    [Fact]
+    public void A_folder_that_was_not_there_is_not_left_behind()
+    {
+        Pigen.Run("render", "--workers", "red[1", "--output", Output);
+        Assert.False(Directory.Exists(Output));
+    }
+
+    [Fact]
+    public void Two_renders_at_once_do_not_meet()
+    {
+        Directory.CreateDirectory(Output);
+        using var held = new FileStream(Path.Combine(Output, ".pigen-lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        var answer = Pigen.Run("render", "--workers", "red1", "--wlan", "10.0.0.1", "--output", Output);
+        Assert.Equal((1, true), (answer.ExitCode, answer.Error.Contains("another pigen is at work", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void What_a_killed_render_left_is_rolled_back_by_the_next()
+    {
+        Pigen.Render(Output);
+        var before = _folder.Snapshot();
+        // Killed after one old file was moved away and one new file was moved in.
+        _folder.Write("output/.pigen-staging/created", "red/etc/systemd/system/new.service\nlaptop/not-yet\n");
+        _folder.Write("output/.pigen-staging/new/laptop/not-yet", "new");
+        _folder.Write("output/red/etc/systemd/system/new.service", "new");
+        Directory.CreateDirectory(_folder["output/.pigen-staging/old/red"]);
+        File.Move(_folder["output/red/install.sh"], _folder["output/.pigen-staging/old/red/install.sh"]);
+        _folder.Write("output/red/install.sh", "new");
+        Pigen.Render(Output);
+        Assert.Equal(before, _folder.Snapshot());
+    }
+
+    [Fact]
+    public void A_render_that_was_killed_when_all_was_done_is_cleared_away()
+    {
+        Pigen.Render(Output);
+        var before = _folder.Snapshot();
+        _folder.Write("output/.pigen-done/old/red/install.sh", "old");
+        Pigen.Render(Output);
+        Assert.Equal(before, _folder.Snapshot());
+    }
+
+    [Fact]
+    public void Templates_of_ones_own_are_laid_over_the_built_in_ones_file_by_file()
+    {
+        _folder.Write(
+            "mine/ssh_config.jump.scriban",
+            "+++\neach = \"cluster\"\nhost = \"laptop\"\npath = \"jump\"\nmode = \"0600\"\nlanguage = \"text\"\n+++\n{{ manager.name }}!\n"
+        );
+        Pigen.Render(Output, "--templates", _folder["mine"]);
+        Assert.Equal(
+            ["laptop/jump", "laptop/ssh_config.forward"],
+            _folder.Files().Where(file => file.Contains("laptop")).Select(file => file["output/".Length..])
+        );
+        Assert.Equal("red!\n", _folder.Read("output/laptop/jump"));
+    }
+
+    [Fact]
+    public void A_new_template_is_a_new_artifact_that_the_install_script_puts_in_place()
+    {
+        _folder.Write(
+            "mine/motd.scriban",
+            "+++\neach = \"worker\"\nhost = manager.name\npath = \"/etc/motd.d/\" + worker.name\nmode = \"0640\"\nlanguage = \"text\"\n+++\n{{ worker.name }} is number {{ worker.index }}\n"
+        );
+        Pigen.Render(Output, "--templates", _folder["mine"]);
+        Assert.Equal("red002 is number 1\n", _folder.Read("output/red/etc/motd.d/red002"));
+        Assert.Contains("\"$1\" 0640 /etc/motd.d/red002\n", _folder.Read("output/red/install.sh"), StringComparison.Ordinal);
+    }
+
+    private void AssertRefused(string code, params string[] more)
+    {
+        var before = _folder.Snapshot();
+        var answer = Pigen.Run(["render", "--workers", "red00[1-2]", "--wlan", "192.168.1.24", "--output", Output, .. more]);
+        Assert.Equal((1, "", before), (answer.ExitCode, answer.Out, _folder.Snapshot()));
+        Assert.StartsWith($"error {code}: ", answer.Error, StringComparison.Ordinal);
+    }
+
+    private Dictionary<string, DateTime> Times() =>
+        _folder.Files().ToDictionary(file => file, file => File.GetLastWriteTimeUtc(_folder[file]));
+}

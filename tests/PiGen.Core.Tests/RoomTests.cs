@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace PiGen.Core.Tests;
+
+/// <summary>The directions between the rooms, read from the <c>using</c> lines of each folder.</summary>
+public partial class RoomTests
+{
+    [Theory]
+    [InlineData("PiGen.Templating/Text")]
+    [InlineData("PiGen.Templating/Syntax", "Templating.Text")]
+    [InlineData("PiGen.Templating/Escaping", "Templating.Text")]
+    [InlineData("PiGen.Core/Hosts", "Templating.Text")]
+    [InlineData("PiGen.Core/Model", "Core.Hosts")]
+    [InlineData("PiGen.Core/Definition", "Templating.Text", "Core.Hosts", "Core.Model")]
+    [InlineData("PiGen.Core/Rendering", "Templating", "Templating.*", "Core.Hosts", "Core.Model")]
+    [InlineData("PiGen.Core/Planning", "Templating.Text", "Core.Rendering")]
+    [InlineData("PiGen.Cli/Reporting", "Templating.Text", "Core", "Core.*")]
+    [InlineData("PiGen.Cli/Files", "Templating.Text", "Core", "Core.*")]
+    [InlineData("PiGen.Cli/Commands", "Templating", "Templating.*", "Core", "Core.*", "Cli.Files", "Cli.Reporting")]
+    public void A_room_uses_only_the_rooms_before_it(string room, params string[] mayUse)
+    {
+        var used = Directory
+            .GetFiles(Path.Combine(Source(), room), "*.cs")
+            .SelectMany(File.ReadLines)
+            .Select(line => UsingLine.Match(line))
+            .Where(match => match.Success)
+            .Select(match => match.Groups[1].Value)
+            .Distinct();
+        Assert.Equal([], used.Where(name => !mayUse.Any(allowed => IsAllowed(name, allowed))));
+    }
+
+    [GeneratedRegex(@"^using (?:static )?PiGen\.([\w.]+);")]
+    private static partial Regex UsingLine { get; }
+
+    private static bool IsAllowed(string name, string allowed) =>
+        allowed.EndsWith(".*", StringComparison.Ordinal)
+            ? name.StartsWith(allowed[..^1], StringComparison.Ordinal)
+            : name == allowed;
+
+    private static string Source([CallerFilePath] string thisFile = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, "../../src"));
+}
