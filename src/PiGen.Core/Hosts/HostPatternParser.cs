@@ -30,7 +30,7 @@ internal sealed class HostPatternParser(SourceText text, Mistakes mistakes)
     }
 
     private static bool EndsName(char character) =>
-        Blank.Is(character) || Blank.IsLineBreak(character) || HostlistParser.IsOperator(character);
+        Blank.Is(character) || Blank.IsLineBreak(character) || SetOperatorSign.Read(character) is not null;
 
     private static bool IsLiteral(char character) => character == '.' || HostName.IsLabelCharacter(character);
 

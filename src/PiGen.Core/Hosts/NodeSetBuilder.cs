@@ -10,21 +10,14 @@ internal sealed class NodeSetBuilder
 
     public void Apply(HostTerm term)
     {
-        switch (term.Operator)
+        Action<HostPattern> apply = term.Operator switch
         {
-            case SetOperator.Union:
-                Unite(term.Pattern);
-                break;
-            case SetOperator.Without:
-                term.Pattern.Expand(Remove);
-                break;
-            case SetOperator.Intersection:
-                Intersect(Of(term.Pattern));
-                break;
-            case SetOperator.Exclusive:
-                Exclude(Of(term.Pattern));
-                break;
-        }
+            SetOperator.Union => Unite,
+            SetOperator.Without => Subtract,
+            SetOperator.Intersection => Intersect,
+            SetOperator.Exclusive => Exclude,
+        };
+        apply(term.Pattern);
     }
 
     public NodeSet ToNodeSet() => new([.. _hosts.OfType<HostName>()]);
@@ -43,6 +36,8 @@ internal sealed class NodeSetBuilder
             _places.EnsureCapacity(Math.Max(room, 2 * Count));
         pattern.Expand(Add);
     }
+
+    private void Subtract(HostPattern pattern) => pattern.Expand(Remove);
 
     private void Add(ReadOnlySpan<char> name)
     {
@@ -64,17 +59,18 @@ internal sealed class NodeSetBuilder
 
     // Costs what leaves the set, and what the other holds; a new table, because clearing one costs its old size:
     // so no chain of '&' is quadratic.
-    private void Intersect(NodeSetBuilder other)
+    private void Intersect(HostPattern pattern)
     {
+        var other = Of(pattern);
         var kept = _hosts.OfType<HostName>().Where(host => other._places.ContainsKey(host.Value)).ToList();
         _places = new(kept.Count, StringComparer.Ordinal);
         _hosts = new(kept.Count);
         kept.ForEach(Append);
     }
 
-    private void Exclude(NodeSetBuilder other)
+    private void Exclude(HostPattern pattern)
     {
-        foreach (var host in other._hosts.OfType<HostName>())
+        foreach (var host in Of(pattern)._hosts.OfType<HostName>())
         {
             if (_places.ContainsKey(host.Value))
                 Remove(host.Value);

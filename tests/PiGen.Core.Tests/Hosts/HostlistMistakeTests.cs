@@ -162,6 +162,7 @@ public class HostlistMistakeTests
     [InlineData("red{a,b}", "write a range as in red[1-3]")]
     [InlineData("pi@red", "give the user with --user")]
     [InlineData("red001:22", "ports are given by --port and --expose")]
+    [InlineData("red[010-9]", "write 009-010, or list the numbers in their order, as in 3,2,1")]
     [InlineData("red[3-1]", "write 1-3, or list the numbers in their order, as in 3,2,1")]
     public void A_hint_says_what_to_write_instead(string text, string hint) =>
         Assert.EndsWith(hint, Advice(text), StringComparison.Ordinal);
