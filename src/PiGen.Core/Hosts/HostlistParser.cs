@@ -5,7 +5,7 @@ namespace PiGen.Core.Hosts;
 /// <summary>Reads a hostlist's names and the set operators between them; expands nothing.</summary>
 internal sealed class HostlistParser(SourceText text, Mistakes mistakes)
 {
-    private readonly HostPatternParser _patterns = new(text, mistakes);
+    private readonly RangedNameParser _names = new(text, mistakes);
     private readonly List<HostTerm> _terms = [];
     private int _position;
     private SourceSpan? _separator;
@@ -32,8 +32,8 @@ internal sealed class HostlistParser(SourceText text, Mistakes mistakes)
     {
         if (AtEnd || SetOperatorSign.Read(text.Content[_position]) is not null)
             ReportMissingHost(AtEnd ? _separator!.Value : text.Span(_position, 1));
-        else if (_patterns.Parse(ref _position) is { } pattern)
-            _terms.Add(new(setOperator, pattern));
+        else if (_names.Parse(ref _position) is { } name)
+            _terms.Add(new(setOperator, name));
     }
 
     // Of ",,red1" and of a lone "," each comma is reported once, although a host is missing on both its sides.
