@@ -23,7 +23,7 @@ internal static class ForeignText
             '@' when position > nameStart => (1, span => HostlistDiagnostics.User(From(nameStart, span))),
             ':' when rest is [_, ':', ..] => (LengthOfAddress(rest), HostlistDiagnostics.Address),
             ':' when LengthOfPort(rest) is > 0 and var port => (port, HostlistDiagnostics.Port),
-            '{' when LengthOfBraces(rest) is > 0 and var braces => (
+            '{' when LengthTo('}', rest) is > 0 and var braces => (
                 braces,
                 span => HostlistDiagnostics.Braces(span, InBrackets(nameStart, span))
             ),
@@ -45,20 +45,21 @@ internal static class ForeignText
     // A port, or ports: ":22", ":[80-81]".
     private static int LengthOfPort(ReadOnlySpan<char> text)
     {
+        if (text is [_, '[', ..])
+            return LengthTo(']', text);
         var digits = text[1..].IndexOfAnyExceptInRange('0', '9');
-        if (digits != 0)
-            return digits < 0 ? text.Length : 1 + digits;
-        return text[1] == '['
-            ? text.IndexOfAny("]\r\n") is var end && end > 0 && text[end] == ']'
-                ? end + 1
-                : 0
-            : 0;
+        return digits switch
+        {
+            < 0 => text.Length,
+            0 => 0,
+            _ => 1 + digits,
+        };
     }
 
-    private static int LengthOfBraces(ReadOnlySpan<char> text)
+    private static int LengthTo(char end, ReadOnlySpan<char> text)
     {
-        var end = text.IndexOfAny("}\r\n");
-        return end > 0 && text[end] == '}' ? end + 1 : 0;
+        var at = text.IndexOfAny(end, '\r', '\n');
+        return at > 0 && text[at] == end ? at + 1 : 0;
     }
 
     private static int LengthOfForeign(ReadOnlySpan<char> text)

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace PiGen.Core.Hosts;
 
-/// <summary>One walk through the names of a <see cref="HostPattern"/>, all in one buffer.</summary>
-internal sealed class HostExpansion(ImmutableArray<HostPiece> pieces, Action<ReadOnlySpan<char>> visit)
+/// <summary>One walk through the names of a <see cref="RangedName"/>, all in one buffer.</summary>
+internal sealed class HostExpansion(ImmutableArray<NamePiece> pieces, Action<ReadOnlySpan<char>> visit)
 {
     private readonly char[] _name = new char[HostName.LongestName];
 

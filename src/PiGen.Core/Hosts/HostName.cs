@@ -25,7 +25,7 @@ public sealed record HostName
     /// <summary>The name, or null when no host can have it; a trailing dot is refused too.</summary>
     public static HostName? TryParse(string text) => IsName(text) ? new(text) : null;
 
-    /// <summary>For text whose characters and lengths a <see cref="HostPattern"/> has checked already.</summary>
+    /// <summary>For text whose characters and lengths a <see cref="RangedName"/> has checked already.</summary>
     internal static HostName FromChecked(ReadOnlySpan<char> text) => new(text.ToString());
 
     internal static bool IsLabelCharacter(char character) => LabelCharacters.Contains(character);

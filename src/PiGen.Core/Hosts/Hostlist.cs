@@ -29,12 +29,12 @@ public static class Hostlist
         var expanded = 0L;
         foreach (var term in terms)
         {
-            expanded += term.Pattern.Count;
+            expanded += term.Name.Count;
             if (expanded > HostlistLimits.NamesExpanded)
-                return Refuse(HostlistDiagnostics.TooManyNamesExpanded(term.Pattern.Span));
+                return Refuse(HostlistDiagnostics.TooManyNamesExpanded(term.Name.Span));
             hosts.Apply(term);
             if (hosts.Count > HostlistLimits.Hosts)
-                return Refuse(HostlistDiagnostics.TooManyHostsInAll(term.Pattern.Span));
+                return Refuse(HostlistDiagnostics.TooManyHostsInAll(term.Name.Span));
         }
         return hosts.ToNodeSet();
 

@@ -73,7 +73,7 @@ internal static class HostlistDiagnostics
             "PG0111",
             range.Span,
             "this range starts above its end",
-            $"write {Short(range.Last)}-{Short(range.First)}, or list the numbers in their order, as in 3,2,1"
+            $"write {Upward(range)}, or list the numbers in their order, as in 3,2,1"
         );
 
     public static Diagnostic TwoWidths(NumberRange range) =>
@@ -208,5 +208,10 @@ internal static class HostlistDiagnostics
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Short(SourceSpan digits) => digits.Length <= 20 ? digits.Text.ToString() : "…";
+    // Padded as its start was: 010-9 becomes 009-010.
+    private static string Upward(NumberRange range)
+    {
+        var width = range.First.Text[0] == '0' ? range.First.Length : 0;
+        return $"{range.Last.Text.ToString().PadLeft(width, '0')}-{range.First.Text}";
+    }
 }

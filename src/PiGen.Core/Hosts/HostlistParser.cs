@@ -5,7 +5,7 @@ namespace PiGen.Core.Hosts;
 /// <summary>Reads a hostlist's names and the set operators between them; expands nothing.</summary>
 internal sealed class HostlistParser(SourceText text, Mistakes mistakes)
 {
-    private readonly HostPatternParser _patterns = new(text, mistakes);
+    private readonly RangedNameParser _names = new(text, mistakes);
     private readonly List<HostTerm> _terms = [];
     private int _position;
     private SourceSpan? _separator;
@@ -28,14 +28,12 @@ internal sealed class HostlistParser(SourceText text, Mistakes mistakes)
         return _terms;
     }
 
-    public static bool IsOperator(char character) => character is ',' or '!' or '&' or '^';
-
     private void ReadName(SetOperator setOperator)
     {
-        if (AtEnd || IsOperator(text.Content[_position]))
+        if (AtEnd || SetOperatorSign.Read(text.Content[_position]) is not null)
             ReportMissingHost(AtEnd ? _separator!.Value : text.Span(_position, 1));
-        else if (_patterns.Parse(ref _position) is { } pattern)
-            _terms.Add(new(setOperator, pattern));
+        else if (_names.Parse(ref _position) is { } name)
+            _terms.Add(new(setOperator, name));
     }
 
     // Of ",,red1" and of a lone "," each comma is reported once, although a host is missing on both its sides.
@@ -53,25 +51,18 @@ internal sealed class HostlistParser(SourceText text, Mistakes mistakes)
         _separator = null;
         if (AtEnd)
             return SetOperator.Union;
-        if (IsOperator(text.Content[_position]))
-            return ReadOperator();
+        if (SetOperatorSign.Read(text.Content[_position]) is { } setOperator)
+            return PassSign(setOperator);
         if (!isLineBroken)
             mistakes.Add(HostlistDiagnostics.BlankInside(text.Span(start, _position - start)));
         return SetOperator.Union;
     }
 
-    private SetOperator ReadOperator()
+    private SetOperator PassSign(SetOperator setOperator)
     {
-        var sign = text.Content[_position];
         _separator = text.Span(_position++, 1);
         SkipSpace();
-        return sign switch
-        {
-            '!' => SetOperator.Without,
-            '&' => SetOperator.Intersection,
-            '^' => SetOperator.Exclusive,
-            _ => SetOperator.Union,
-        };
+        return setOperator;
     }
 
     private bool SkipSpace()

@@ -10,39 +10,34 @@ internal sealed class NodeSetBuilder
 
     public void Apply(HostTerm term)
     {
-        switch (term.Operator)
+        Action<RangedName> apply = term.Operator switch
         {
-            case SetOperator.Union:
-                Unite(term.Pattern);
-                break;
-            case SetOperator.Without:
-                term.Pattern.Expand(Remove);
-                break;
-            case SetOperator.Intersection:
-                Intersect(Of(term.Pattern));
-                break;
-            case SetOperator.Exclusive:
-                Exclude(Of(term.Pattern));
-                break;
-        }
+            SetOperator.Union => Unite,
+            SetOperator.Without => Subtract,
+            SetOperator.Intersection => Intersect,
+            SetOperator.Exclusive => Exclude,
+        };
+        apply(term.Name);
     }
 
     public NodeSet ToNodeSet() => new([.. _hosts.OfType<HostName>()]);
 
-    private static NodeSetBuilder Of(HostPattern pattern)
+    private static NodeSetBuilder Of(RangedName name)
     {
         var set = new NodeSetBuilder();
-        set.Unite(pattern);
+        set.Unite(name);
         return set;
     }
 
-    private void Unite(HostPattern pattern)
+    private void Unite(RangedName name)
     {
-        var room = Count + (int)pattern.Count;
+        var room = Count + (int)name.Count;
         if (room > _places.Capacity)
             _places.EnsureCapacity(Math.Max(room, 2 * Count));
-        pattern.Expand(Add);
+        name.Expand(Add);
     }
+
+    private void Subtract(RangedName name) => name.Expand(Remove);
 
     private void Add(ReadOnlySpan<char> name)
     {
@@ -64,17 +59,18 @@ internal sealed class NodeSetBuilder
 
     // Costs what leaves the set, and what the other holds; a new table, because clearing one costs its old size:
     // so no chain of '&' is quadratic.
-    private void Intersect(NodeSetBuilder other)
+    private void Intersect(RangedName name)
     {
+        var other = Of(name);
         var kept = _hosts.OfType<HostName>().Where(host => other._places.ContainsKey(host.Value)).ToList();
         _places = new(kept.Count, StringComparer.Ordinal);
         _hosts = new(kept.Count);
         kept.ForEach(Append);
     }
 
-    private void Exclude(NodeSetBuilder other)
+    private void Exclude(RangedName name)
     {
-        foreach (var host in other._hosts.OfType<HostName>())
+        foreach (var host in Of(name)._hosts.OfType<HostName>())
         {
             if (_places.ContainsKey(host.Value))
                 Remove(host.Value);

@@ -41,31 +41,37 @@ internal sealed class RangeListParser(Mistakes mistakes)
         var first = DigitsAt(item, 0);
         if (first.Length == 0)
             return Refuse(HostlistDiagnostics.HalfRange(item.Slice(0, 1)));
-        if (first.Length == item.Length)
-            return Check(new(item, first, first, null));
-        if (item.Text[first.Length] != '-')
-            return Refuse(HostlistDiagnostics.MoreThanARange(item.Slice(first.Length, item.Length - first.Length)));
-        var last = DigitsAt(item, first.Length + 1);
-        return last.Length == 0
-            ? Refuse(HostlistDiagnostics.HalfRange(item.Slice(first.Length, 1)))
-            : ParseStep(new(item, first, last, null));
+        var range = new NumberRange(item, first, first, null);
+        return first.End == item.End ? Check(range) : ParseEnd(range);
+    }
+
+    private NumberRange? ParseEnd(NumberRange range)
+    {
+        if (ReadBehind('-', range.Span, range.First.Length) is not { } last)
+            return null;
+        range = range with { Last = last };
+        return last.End == range.Span.End ? Check(range) : ParseStep(range);
     }
 
     private NumberRange? ParseStep(NumberRange range)
     {
-        var item = range.Span;
-        var at = range.Last.End - item.Start;
-        if (at == item.Length)
-            return Check(range);
-        var step = DigitsAt(item, at + 1);
-        if (item.Text[at] != '/' || step.End < item.End && step.Length > 0)
-        {
-            var rest = item.Text[at] != '/' ? at : step.End - item.Start;
-            return Refuse(HostlistDiagnostics.MoreThanARange(item.Slice(rest, item.Length - rest)));
-        }
-        return step.Length == 0
-            ? Refuse(HostlistDiagnostics.HalfRange(item.Slice(at, 1)))
-            : Check(range with { Step = step });
+        if (ReadBehind('/', range.Span, range.Last.End - range.Span.Start) is not { } step)
+            return null;
+        return step.End == range.Span.End
+            ? Check(range with { Step = step })
+            : Refuse(HostlistDiagnostics.MoreThanARange(From(range.Span, step.End - range.Span.Start)));
+    }
+
+    private SourceSpan? ReadBehind(char sign, SourceSpan item, int at)
+    {
+        if (item.Text[at] == sign && DigitsAt(item, at + 1) is { Length: > 0 } digits)
+            return digits;
+        Refuse(
+            item.Text[at] == sign
+                ? HostlistDiagnostics.HalfRange(item.Slice(at, 1))
+                : HostlistDiagnostics.MoreThanARange(From(item, at))
+        );
+        return null;
     }
 
     private NumberRange? Check(NumberRange range)
@@ -109,9 +115,10 @@ internal sealed class RangeListParser(Mistakes mistakes)
 
     private static SourceSpan DigitsAt(SourceSpan item, int start)
     {
-        if (start >= item.Length)
-            return item.Slice(item.Length, 0);
-        var length = item.Text[start..].IndexOfAnyExceptInRange('0', '9');
-        return item.Slice(start, length < 0 ? item.Length - start : length);
+        var rest = From(item, start);
+        var length = rest.Text.IndexOfAnyExceptInRange('0', '9');
+        return length < 0 ? rest : rest.Slice(0, length);
     }
+
+    private static SourceSpan From(SourceSpan item, int start) => item.Slice(start, item.Length - start);
 }

@@ -1,51 +1,72 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using PiGen.Core.Hosts;
 using HostName = PiGen.Core.Hosts.HostName;
 
 namespace PiGen.Core.Tests.Hosts;
 
+/// <summary>A hostlist, or a part of one, and the texts that it stands for, found without the parser.</summary>
+internal sealed record Known(string Text, IReadOnlyList<string> Names)
+{
+    public static Known operator +(Known left, Known right) =>
+        new(left.Text + right.Text, [.. left.Names.SelectMany(start => right.Names.Select(end => start + end))]);
+
+    public static Known Union(IEnumerable<Known> parts) =>
+        new(string.Join(',', parts.Select(part => part.Text)), [.. parts.SelectMany(part => part.Names).Distinct()]);
+}
+
 /// <summary>Hosts as clusters name them, and text that is almost a hostlist.</summary>
 internal static class HostlistGenerators
 {
-    private static readonly Gen<string> Word = Gen.Elements("", "", "a", "red", "rack", "node", "x-", "n.", "B");
+    private static readonly Gen<Known> Word = Gen.Elements("", "", "a", "red", "rack", "node", "x-", "n.", "B")
+        .Select(Literal);
 
-    private static readonly Gen<string> Numbers =
+    private static readonly Gen<Known> Suffix = Gen.Elements("", "", ".local", "z", "-7", "0").Select(Literal);
+
+    private static readonly Gen<Known> Range =
         from start in Gen.Frequency(
             (8, Gen.Choose(0, 12).Select(number => (long)number)),
             (2, Gen.Choose(95, 105).Select(number => (long)number)),
             (1, Gen.Choose(0, 9).Select(number => 999_999_999_999_999_995 + number))
         )
-        from count in Gen.Choose(0, 5)
+        from count in Gen.Choose(1, 6)
         from step in Gen.Frequency((4, Gen.Constant(1)), (1, Gen.Choose(2, 11)))
         from width in Gen.Choose(0, 3)
-        select Range(start, start + (long)count * step, step, width);
+        select RangeOf([.. Enumerable.Range(0, count).Select(turn => start + (long)turn * step)], step, width);
 
-    private static readonly Gen<string> Bracket = Numbers
-        .NonEmptyListOf()
-        .Select(ranges => $"[{string.Join(',', ranges.Take(3))}]");
+    private static readonly Gen<Known> Numbers =
+        from count in Gen.Choose(1, 3)
+        from ranges in Range.ArrayOf(count)
+        let list = Known.Union(ranges)
+        select list with
+        {
+            Text = $"[{list.Text}]",
+        };
 
-    private static readonly Gen<string> Name =
-        from pieces in Gen.Zip(Word, Gen.Frequency((3, Bracket), (1, Gen.Constant("1")))).NonEmptyListOf()
-        from suffix in Gen.Elements("", "", ".local", "z", "-7", "0")
-        select string.Concat(pieces.Take(3).Select(piece => piece.Item1 + piece.Item2)) + suffix;
+    private static readonly Gen<Known> Name =
+        from count in Gen.Choose(1, 3)
+        from words in Word.ArrayOf(count)
+        from numbers in Gen.Frequency((3, Numbers), (1, Gen.Constant(Literal("1")))).ArrayOf(count)
+        from suffix in Suffix
+        select words.Zip(numbers, (word, number) => word + number).Aggregate((left, right) => left + right) + suffix;
 
-    private static readonly Gen<string> List =
+    public static Gen<Known> NameWithRanges { get; } =
+        Name.Where(name => name.Names.All(text => HostName.TryParse(text) is not null));
+
+    public static Gen<Known> Hostlist { get; } =
         from count in Gen.Choose(1, 4)
-        from names in Name.ArrayOf(count)
-        from signs in Gen.Elements(',', ',', ',', ',', ',', '!', '^', '&').ArrayOf(count)
-        select string.Concat(names.Zip(signs, (name, sign) => $"{name}{sign}")).TrimEnd(',', '!', '&', '^');
+        from names in NameWithRanges.ArrayOf(count)
+        select Known.Union(names);
 
     /// <summary>Distinct hosts: whole racks, in order, with some gone, with two exchanged, or shuffled.</summary>
     public static Gen<HostName[]> Hosts { get; } =
-        from list in List
-        let hosts = Written.Parse(list).Hosts ?? NodeSet.Empty
+        from list in Hostlist
+        let hosts = list.Names.Select(name => HostName.TryParse(name)!).ToArray()
         from order in Gen.Frequency(
-            (3, Gen.Constant(hosts.ToArray())),
+            (3, Gen.Constant(hosts)),
             (2, Some(hosts)),
             (2, Exchanged(hosts)),
-            (1, Gen.Shuffle(hosts.ToArray()))
+            (1, Gen.Shuffle(hosts))
         )
         select order;
 
@@ -59,27 +80,30 @@ internal static class HostlistGenerators
         select string.Concat(pieces);
 
     public static Gen<string> Damaged { get; } =
-        from list in List
-        from at in Gen.Choose(0, list.Length - 1)
-        from character in Gen.Elements("[]0-,/!^@: .{}\n".ToCharArray())
+        from list in Hostlist
+        from at in Gen.Choose(0, list.Text.Length - 1)
+        from character in Gen.Elements("[]0-,/!&^@: .{}\n".ToCharArray())
         from length in Gen.Choose(0, 1)
-        select string.Concat(list.AsSpan(0, at), [character], list.AsSpan(at + length));
+        select string.Concat(list.Text.AsSpan(0, at), [character], list.Text.AsSpan(at + length));
 
-    private static string Range(long start, long end, int step, int width)
+    private static Known Literal(string text) => new(text, [text]);
+
+    private static Known RangeOf(long[] numbers, int step, int width)
     {
-        var first = start.ToString(CultureInfo.InvariantCulture).PadLeft(width, '0');
-        var last = end.ToString(CultureInfo.InvariantCulture).PadLeft(first.Length, '0');
-        return start == end ? first
-            : step == 1 ? $"{first}-{last}"
-            : $"{first}-{last}/{step}";
+        width = Math.Max(width, Decimal(numbers[0]).Length);
+        string[] names = [.. numbers.Select(number => Decimal(number).PadLeft(width, '0'))];
+        var text = names.Length == 1 ? names[0] : $"{names[0]}-{names[^1]}";
+        return new(step == 1 || names.Length == 1 ? text : $"{text}/{step}", names);
     }
 
-    private static Gen<HostName[]> Some(NodeSet hosts) =>
-        Gen.Choose(0, 3).ArrayOf(hosts.Count).Select(dice => hosts.Where((_, at) => dice[at] > 0).ToArray());
+    private static string Decimal(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static Gen<HostName[]> Exchanged(NodeSet hosts) =>
-        from one in Gen.Choose(0, Math.Max(0, hosts.Count - 1))
-        from other in Gen.Choose(0, Math.Max(0, hosts.Count - 1))
+    private static Gen<HostName[]> Some(HostName[] hosts) =>
+        Gen.Choose(0, 3).ArrayOf(hosts.Length).Select(dice => hosts.Where((_, at) => dice[at] > 0).ToArray());
+
+    private static Gen<HostName[]> Exchanged(HostName[] hosts) =>
+        from one in Gen.Choose(0, hosts.Length - 1)
+        from other in Gen.Choose(0, hosts.Length - 1)
         select hosts
             .Select(
                 (host, at) =>

@@ -10,6 +10,25 @@ public class HostlistLaws
     private static readonly Config Thorough = Config.QuickThrowOnFailure.WithMaxTest(2000).WithEndSize(60);
 
     [Fact]
+    public void A_hostlist_expands_to_every_combination_of_its_numbers_in_the_order_written() =>
+        Check.One(
+            Thorough,
+            Prop.ForAll(HostlistGenerators.Hostlist.ToArbitrary(), list => Names(list.Text).SequenceEqual(list.Names))
+        );
+
+    [Fact]
+    public void The_set_operators_do_what_sets_do() =>
+        Check.One(
+            Thorough,
+            Prop.ForAll(
+                HostlistGenerators.Hostlist.ToArbitrary(),
+                HostlistGenerators.NameWithRanges.ToArbitrary(),
+                (left, right) =>
+                    HasTheResultsOfSets(left, right) && HasTheResultsOfSets(Known.Union([left, right]), right)
+            )
+        );
+
+    [Fact]
     public void What_is_folded_expands_to_the_same_hosts_in_the_same_order() =>
         Check.One(Thorough, Prop.ForAll(HostlistGenerators.Hosts.ToArbitrary(), FoldsWithoutLoss));
 
@@ -43,6 +62,15 @@ public class HostlistLaws
                 && diagnostics.All(mistake => mistake.Span.Start >= 0 && mistake.Span.End <= text.Length)
             : diagnostics.Count == 0 && AreDistinctNames(hosts) && (hosts.Count == 0 || FoldsWithoutLoss([.. hosts]));
     }
+
+    private static bool HasTheResultsOfSets(Known left, Known right) =>
+        Names($"{left.Text},{right.Text}").SequenceEqual(left.Names.Union(right.Names))
+        && Names($"{left.Text}!{right.Text}").SequenceEqual(left.Names.Except(right.Names))
+        && Names($"{left.Text}&{right.Text}").SequenceEqual(left.Names.Intersect(right.Names))
+        && Names($"{left.Text}^{right.Text}")
+            .SequenceEqual(left.Names.Except(right.Names).Concat(right.Names.Except(left.Names)));
+
+    private static IEnumerable<string> Names(string text) => Written.Hosts(text).Select(host => host.Value);
 
     private static bool AreDistinctNames(NodeSet hosts) =>
         hosts.Distinct().Count() == hosts.Count && hosts.All(host => HostName.TryParse(host.Value) == host);

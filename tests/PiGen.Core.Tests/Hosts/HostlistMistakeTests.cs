@@ -69,6 +69,8 @@ public class HostlistMistakeTests
     [InlineData("red00[1-2]:22", "PG0116@10 «:22»")]
     [InlineData("red001:2222,red002", "PG0116@6 «:2222»")]
     [InlineData("red[1-2]:[80-81]", "PG0116@8 «:[80-81]»")]
+    [InlineData("red:", "PG0116@3 «:»")]
+    [InlineData("red:[80", "PG0118@3 «:» PG0103@4 «[»")]
     [InlineData("local:a,b", "PG0118@5 «:»")]
     [InlineData("fe80::[1-2],red1", "PG0130@4 «::[1-2]»")]
     [InlineData("red{1..3}", "PG0117@3 «{1..3}»")]
@@ -162,6 +164,7 @@ public class HostlistMistakeTests
     [InlineData("red{a,b}", "write a range as in red[1-3]")]
     [InlineData("pi@red", "give the user with --user")]
     [InlineData("red001:22", "ports are given by --port and --expose")]
+    [InlineData("red[010-9]", "write 009-010, or list the numbers in their order, as in 3,2,1")]
     [InlineData("red[3-1]", "write 1-3, or list the numbers in their order, as in 3,2,1")]
     public void A_hint_says_what_to_write_instead(string text, string hint) =>
         Assert.EndsWith(hint, Advice(text), StringComparison.Ordinal);

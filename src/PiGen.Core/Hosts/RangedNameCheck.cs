@@ -3,30 +3,30 @@ using PiGen.Templating.Text;
 namespace PiGen.Core.Hosts;
 
 /// <summary>
-/// Whether every name that a pattern stands for is a host's name, without expanding it: numbers differ in length only,
+/// Whether all that a name with ranges stands for are hosts' names, without expanding it: numbers differ in length only,
 /// so what holds for the longest holds for all.
 /// </summary>
-internal sealed class HostPatternCheck(HostPattern pattern, Mistakes mistakes)
+internal sealed class RangedNameCheck(RangedName name, Mistakes mistakes)
 {
-    private int _labelStart = pattern.Span.Start;
+    private int _labelStart = name.Span.Start;
     private int _labelLength;
     private int _nameLength;
     private bool _endsInHyphen;
 
     public void Run()
     {
-        foreach (var piece in pattern.Pieces)
+        foreach (var piece in name.Pieces)
         {
             if (piece is LiteralPiece)
                 ReadText(piece.Span);
             else
                 Lengthen(piece.Longest);
         }
-        EndLabel(pattern.Span.End, pattern.Span.Slice(pattern.Span.Length - 1, 1));
+        EndLabel(name.Span.End, name.Span.Slice(name.Span.Length - 1, 1));
         if (_nameLength > HostName.LongestName)
-            mistakes.Add(HostlistDiagnostics.NameTooLong(pattern.Span));
-        if (pattern.Count > HostlistLimits.Hosts)
-            mistakes.Add(HostlistDiagnostics.TooManyHosts(pattern.Span));
+            mistakes.Add(HostlistDiagnostics.NameTooLong(name.Span));
+        if (name.Count > HostlistLimits.Hosts)
+            mistakes.Add(HostlistDiagnostics.TooManyHosts(name.Span));
     }
 
     private void ReadText(SourceSpan text)

@@ -4,16 +4,16 @@ using PiGen.Templating.Text;
 namespace PiGen.Core.Hosts;
 
 /// <summary>Reads one name with its ranges, up to a blank, a line break or a set operator outside of brackets.</summary>
-internal sealed class HostPatternParser(SourceText text, Mistakes mistakes)
+internal sealed class RangedNameParser(SourceText text, Mistakes mistakes)
 {
     private readonly RangeListParser _ranges = new(mistakes);
-    private readonly ImmutableArray<HostPiece>.Builder _pieces = ImmutableArray.CreateBuilder<HostPiece>();
+    private readonly ImmutableArray<NamePiece>.Builder _pieces = ImmutableArray.CreateBuilder<NamePiece>();
     private int _position;
 
     private string Content => text.Content;
 
     /// <summary>The name, or null when it has mistakes; <paramref name="position"/> moves behind it in any case.</summary>
-    public HostPattern? Parse(ref int position)
+    public RangedName? Parse(ref int position)
     {
         var before = mistakes.Count;
         var start = _position = position;
@@ -23,14 +23,14 @@ internal sealed class HostPatternParser(SourceText text, Mistakes mistakes)
             ReadPiece(start);
         }
         position = _position;
-        var pattern = new HostPattern(text.Span(start, position - start), _pieces.ToImmutable());
+        var name = new RangedName(text.Span(start, position - start), _pieces.ToImmutable());
         if (mistakes.Count == before)
-            new HostPatternCheck(pattern, mistakes).Run();
-        return mistakes.Count == before ? pattern : null;
+            new RangedNameCheck(name, mistakes).Run();
+        return mistakes.Count == before ? name : null;
     }
 
     private static bool EndsName(char character) =>
-        Blank.Is(character) || Blank.IsLineBreak(character) || HostlistParser.IsOperator(character);
+        Blank.Is(character) || Blank.IsLineBreak(character) || SetOperatorSign.Read(character) is not null;
 
     private static bool IsLiteral(char character) => character == '.' || HostName.IsLabelCharacter(character);
 

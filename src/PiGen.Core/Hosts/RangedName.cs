@@ -4,7 +4,7 @@ using PiGen.Templating.Text;
 namespace PiGen.Core.Hosts;
 
 /// <summary>One name of a hostlist, with its ranges: <c>rack[1-2]node[01-03]</c>.</summary>
-internal sealed record HostPattern(SourceSpan Span, ImmutableArray<HostPiece> Pieces)
+internal sealed record RangedName(SourceSpan Span, ImmutableArray<NamePiece> Pieces)
 {
     /// <summary>How many names it stands for, a repeated one counted again; <see cref="long.MaxValue"/> when there are more.</summary>
     public long Count { get; } = CountNames(Pieces);
@@ -18,7 +18,7 @@ internal sealed record HostPattern(SourceSpan Span, ImmutableArray<HostPiece> Pi
             new HostExpansion(Pieces, visit).Run();
     }
 
-    private static long CountNames(ImmutableArray<HostPiece> pieces)
+    private static long CountNames(ImmutableArray<NamePiece> pieces)
     {
         var product = 1L;
         foreach (var piece in pieces)
