@@ -1,0 +1,44 @@
+using PiGen.Templating.Text;
+
+namespace PiGen.Templating.Evaluation;
+
+/// <summary>The limits that a render can run into: PG0371 to PG0380. Each names the limit and where it struck.</summary>
+internal static class LimitDiagnostics
+{
+    private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
+        new(code, Severity.Error, span, message, hint);
+
+    public static Diagnostic Steps(SourceSpan place, long limit) =>
+        Error("PG0371", place, $"the template takes more than {limit} steps", "check that its loops end");
+
+    public static Diagnostic Nesting(SourceSpan place, int limit) =>
+        Error(
+            "PG0372",
+            place,
+            $"calls are nested more than {limit} deep here",
+            "check that the function does not call itself for ever"
+        );
+
+    public static Diagnostic Stack(SourceSpan place) =>
+        Error("PG0373", place, "this is nested too deep to be evaluated", "give a part of it a name of its own");
+
+    public static Diagnostic LoopTurns(SourceSpan place, long limit) =>
+        Error("PG0374", place, $"this goes on for more than {limit} turns", "check that it ends");
+
+    public static Diagnostic OutputSize(SourceSpan place, int limit) =>
+        Error("PG0375", place, $"the text grows beyond {limit} characters here", "check what is repeated");
+
+    public static Diagnostic RegexTime(SourceSpan place, TimeSpan limit) =>
+        Error(
+            "PG0376",
+            place,
+            $"this regular expression takes more than {limit.TotalMilliseconds:0} ms",
+            "write a simpler pattern"
+        );
+
+    public static Diagnostic NumberSize(SourceSpan place) =>
+        Error("PG0377", place, "this number grows too large", "check what is multiplied");
+
+    public static Diagnostic ValueDepth(SourceSpan place) =>
+        Error("PG0378", place, "this value is nested too deep to be shown", "check that no object contains itself");
+}

@@ -1,0 +1,58 @@
+namespace PiGen.Templating.Evaluation;
+
+/// <summary>The text rendered so far, in a buffer that is kept from one render to the next.</summary>
+internal sealed class OutputBuffer
+{
+    // A buffer grown by one huge render is not held for ever.
+    private const int KeptCapacity = 1 << 20;
+
+    private char[] _chars = new char[1024];
+
+    public int Length { get; private set; }
+
+    public ReadOnlySpan<char> Text => _chars.AsSpan(0, Length);
+
+    public void Append(ReadOnlySpan<char> text)
+    {
+        text.CopyTo(Grow(text.Length));
+        Length += text.Length;
+    }
+
+    public void Append(char c)
+    {
+        Grow(1)[0] = c;
+        Length++;
+    }
+
+    public void Append(long number)
+    {
+        number.TryFormat(Grow(20), out var written, provider: System.Globalization.CultureInfo.InvariantCulture);
+        Length += written;
+    }
+
+    /// <summary>Removes what was written since <paramref name="mark"/> and gives it back.</summary>
+    public string CutFrom(int mark)
+    {
+        var text = new string(_chars, mark, Length - mark);
+        Length = mark;
+        return text;
+    }
+
+    public void Clear()
+    {
+        Length = 0;
+        if (_chars.Length > KeptCapacity)
+        {
+            _chars = new char[1024];
+        }
+    }
+
+    private Span<char> Grow(int needed)
+    {
+        if (Length + needed > _chars.Length)
+        {
+            Array.Resize(ref _chars, Math.Max(_chars.Length * 2, Length + needed));
+        }
+        return _chars.AsSpan(Length);
+    }
+}
