@@ -3,7 +3,6 @@ using System.CommandLine.Invocation;
 using PiGen.Cli.Commands;
 using PiGen.Cli.Reporting;
 using PiGen.Core;
-using PiGen.Templating.Text;
 
 namespace PiGen.Cli;
 

@@ -19,7 +19,14 @@ public class RenderBenchmarks
     public int Workers { get; set; }
 
     private string[] Arguments =>
-        ["--workers", $"red[00001-{Workers:D5}]", "--wlan", "192.168.1.24", "--output", Path.Combine(_folder, "output")];
+        [
+            "--workers",
+            $"red[00001-{Workers:D5}]",
+            "--wlan",
+            "192.168.1.24",
+            "--output",
+            Path.Combine(_folder, "output"),
+        ];
 
     [GlobalSetup]
     public void MakeFolder() => _folder = Directory.CreateTempSubdirectory("pigen-benchmark-").FullName;
@@ -60,5 +67,6 @@ public class RenderBenchmarks
     [Benchmark]
     public int OnDiskUnchanged() => Render();
 
-    private int Render() => new App(new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null)).Run(["render", .. Arguments]);
+    private int Render() =>
+        new App(new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null)).Run(["render", .. Arguments]);
 }

@@ -172,9 +172,17 @@ public sealed class RenderCommandTests : IDisposable
     public void Two_renders_at_once_do_not_meet()
     {
         Directory.CreateDirectory(Output);
-        using var held = new FileStream(Path.Combine(Output, ".pigen-lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        using var held = new FileStream(
+            Path.Combine(Output, ".pigen-lock"),
+            FileMode.Create,
+            FileAccess.ReadWrite,
+            FileShare.None
+        );
         var answer = Pigen.Run("render", "--workers", "red1", "--wlan", "10.0.0.1", "--output", Output);
-        Assert.Equal((1, true), (answer.ExitCode, answer.Error.Contains("another pigen is at work", StringComparison.Ordinal)));
+        Assert.Equal(
+            (1, true),
+            (answer.ExitCode, answer.Error.Contains("another pigen is at work", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -227,13 +235,26 @@ public sealed class RenderCommandTests : IDisposable
         );
         Pigen.Render(Output, "--templates", _folder["mine"]);
         Assert.Equal("red002 is number 1\n", _folder.Read("output/red/etc/motd.d/red002"));
-        Assert.Contains("\"$1\" 0640 /etc/motd.d/red002\n", _folder.Read("output/red/install.sh"), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"$1\" 0640 /etc/motd.d/red002\n",
+            _folder.Read("output/red/install.sh"),
+            StringComparison.Ordinal
+        );
     }
 
     private void AssertRefused(string code, params string[] more)
     {
         var before = _folder.Snapshot();
-        var answer = Pigen.Run(["render", "--workers", "red00[1-2]", "--wlan", "192.168.1.24", "--output", Output, .. more]);
+        var answer = Pigen.Run([
+            "render",
+            "--workers",
+            "red00[1-2]",
+            "--wlan",
+            "192.168.1.24",
+            "--output",
+            Output,
+            .. more,
+        ]);
         Assert.Equal((1, "", before), (answer.ExitCode, answer.Out, _folder.Snapshot()));
         Assert.StartsWith($"error {code}: ", answer.Error, StringComparison.Ordinal);
     }

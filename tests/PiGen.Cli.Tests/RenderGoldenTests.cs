@@ -30,7 +30,8 @@ public class RenderGoldenTests
         var tree = new StringBuilder($"$ pigen render {string.Join(' ', more)}\n{answer.Out}{answer.Error}");
         foreach (var file in folder.Files())
         {
-            tree.Append($"\n==> {Convert.ToString((int)File.GetUnixFileMode(folder[file]), 8)} {file} <==\n").Append(folder.Read(file));
+            tree.Append($"\n==> {Convert.ToString((int)File.GetUnixFileMode(folder[file]), 8)} {file} <==\n")
+                .Append(folder.Read(file));
         }
         return tree.ToString();
     }

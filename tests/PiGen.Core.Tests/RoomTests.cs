@@ -8,8 +8,6 @@ public partial class RoomTests
 {
     [Theory]
     [InlineData("PiGen.Templating/Text")]
-    [InlineData("PiGen.Templating/Syntax", "Templating.Text")]
-    [InlineData("PiGen.Templating/Escaping", "Templating.Text")]
     [InlineData("PiGen.Core/Hosts", "Templating.Text")]
     [InlineData("PiGen.Core/Model", "Core.Hosts")]
     [InlineData("PiGen.Core/Definition", "Templating.Text", "Core.Hosts", "Core.Model")]

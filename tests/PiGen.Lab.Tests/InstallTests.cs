@@ -58,7 +58,10 @@ public sealed class InstallTests : IDisposable
             """,
             Calls()
         );
-        Assert.Equal(_folder.Read($"output/red/{Units}/autossh-red001.service"), _folder.Read("etc/autossh-red001.service"));
+        Assert.Equal(
+            _folder.Read($"output/red/{Units}/autossh-red001.service"),
+            _folder.Read("etc/autossh-red001.service")
+        );
         Assert.Equal((UnixFileMode)0b110_100_100, File.GetUnixFileMode(_folder["etc/autossh-red001.service"]));
     }
 
@@ -168,7 +171,10 @@ public sealed class InstallTests : IDisposable
     {
         Pigen.Render(_folder["output"]);
         var unit = $"output/red/{Units}/autossh-red002.service";
-        _folder.Write(unit, _folder.Read(unit).Replace("/usr/bin/autossh", "/usr/bin/no-such-program", StringComparison.Ordinal));
+        _folder.Write(
+            unit,
+            _folder.Read(unit).Replace("/usr/bin/autossh", "/usr/bin/no-such-program", StringComparison.Ordinal)
+        );
         Assert.Equal(
             "install.sh: /usr/bin/no-such-program is missing: on Debian, apt-get install no-such-program\nexit 1\n",
             Run("install.sh")
@@ -196,7 +202,10 @@ public sealed class InstallTests : IDisposable
             """,
             Run("uninstall.sh")
         );
-        Assert.Equal(("", ""), (string.Join(' ', Directory.GetFiles(_folder["etc"])), string.Join(' ', Directory.GetFiles(_folder["run"]))));
+        Assert.Equal(
+            ("", ""),
+            (string.Join(' ', Directory.GetFiles(_folder["etc"])), string.Join(' ', Directory.GetFiles(_folder["run"])))
+        );
         Assert.Equal("nothing to do: nothing of this is installed\nexit 0\n", Run("uninstall.sh"));
     }
 
@@ -206,7 +215,11 @@ public sealed class InstallTests : IDisposable
         Pigen.Render(_folder["output"]);
         Run("install.sh");
         Calls();
-        Assert.StartsWith("would stop autossh-red001.service\n", Run("uninstall.sh", "--dry-run"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "would stop autossh-red001.service\n",
+            Run("uninstall.sh", "--dry-run"),
+            StringComparison.Ordinal
+        );
         Assert.Equal(("", 2), (Calls(), Directory.GetFiles(_folder["etc"]).Length));
     }
 
@@ -222,25 +235,25 @@ public sealed class InstallTests : IDisposable
 
     private static string StandIn =>
         """
-        #!/bin/sh
-        # Units are enabled or active by a file of that name; what changes something is recorded.
-        state=$(dirname "$0")/../state
-        while [ "${1#-}" != "$1" ]; do shift; done
-        verb=$1
-        shift
-        while [ "${1#-}" != "$1" ]; do shift; done
-        case $verb in
-        is-enabled) [ -e "$state/$1.enabled" ]; exit ;;
-        is-active) if [ -e "$state/$1.active" ]; then echo active; else echo inactive; exit 3; fi; exit ;;
-        esac
-        echo "$verb${1:+ $1}" >>"$state/calls"
-        case $verb in
-        enable) : >"$state/$1.enabled" ;;
-        disable) rm "$state/$1.enabled" ;;
-        start | restart) [ ! -e "$state/$1.fails" ] && : >"$state/$1.active" ;;
-        stop) rm "$state/$1.active" ;;
-        esac
-        """;
+            #!/bin/sh
+            # Units are enabled or active by a file of that name; what changes something is recorded.
+            state=$(dirname "$0")/../state
+            while [ "${1#-}" != "$1" ]; do shift; done
+            verb=$1
+            shift
+            while [ "${1#-}" != "$1" ]; do shift; done
+            case $verb in
+            is-enabled) [ -e "$state/$1.enabled" ]; exit ;;
+            is-active) if [ -e "$state/$1.active" ]; then echo active; else echo inactive; exit 3; fi; exit ;;
+            esac
+            echo "$verb${1:+ $1}" >>"$state/calls"
+            case $verb in
+            enable) : >"$state/$1.enabled" ;;
+            disable) rm "$state/$1.enabled" ;;
+            start | restart) [ ! -e "$state/$1.fails" ] && : >"$state/$1.active" ;;
+            stop) rm "$state/$1.active" ;;
+            esac
+            """;
 
     private static string? WhyNot() =>
         RealProgram.Missing("unshare", "mount", "dash", "autossh")

@@ -35,9 +35,11 @@ public sealed class SshConfigTests : IDisposable
     private string Read(string style, string host)
     {
         Assert.SkipWhen(RealProgram.Missing("ssh") is not null, "not installed: ssh");
-        var answer = RealProgram.Run("ssh", "-G", "-F", _folder[$"laptop/ssh_config.{style}"], host);
+        var answer = RealProgram.Run("ssh", "-T", "-G", "-F", _folder[$"laptop/ssh_config.{style}"], host);
         Assert.Equal("", answer.Error);
-        var lines = answer.Out.Split('\n').Where(line => line.Split(' ')[0] is "hostname" or "port" or "user" or "proxyjump");
+        var lines = answer
+            .Out.Split('\n')
+            .Where(line => line.Split(' ')[0] is "hostname" or "port" or "user" or "proxyjump");
         return string.Join(", ", lines.Order(StringComparer.Ordinal));
     }
 }

@@ -17,7 +17,10 @@ public sealed class UnitTests : IDisposable
     [InlineData("--kind", "tutorial", "--wlan", "fd00::24", "--identity", "/home/pi/my keys/id")]
     public void Systemd_has_nothing_to_say_about_any_unit(params string[] more)
     {
-        Assert.SkipWhen(RealProgram.Missing("systemd-analyze", "autossh") is not null, "not installed: systemd-analyze or autossh");
+        Assert.SkipWhen(
+            RealProgram.Missing("systemd-analyze", "autossh") is not null,
+            "not installed: systemd-analyze or autossh"
+        );
         string[] wlan = more.Contains("--wlan") ? [] : ["--wlan", "192.168.1.24"];
         Pigen.Run(["render", "--workers", "red00[1-2]", .. wlan, "--output", _folder.Path, .. more]);
         var units = Directory.GetFiles(_folder["red/etc/systemd/system"]);

@@ -28,7 +28,13 @@ public sealed class TemporaryFolder : IDisposable
 
     /// <summary>Every file below with what is in it: two snapshots are equal when nothing was changed in between.</summary>
     public string Snapshot() =>
-        string.Join('\n', Files().Select(file => $"{file} {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(this[file])))}"));
+        string.Join(
+            '\n',
+            Files()
+                .Select(file =>
+                    $"{file} {Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(this[file])))}"
+                )
+        );
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

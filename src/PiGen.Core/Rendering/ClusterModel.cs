@@ -14,15 +14,24 @@ internal sealed class ClusterModel
     private readonly ScriptObject _manager;
     private readonly ScriptArray _workers;
     private readonly ScriptArray _forwards;
+    private readonly ScriptArray _sshForwards;
 
     public ClusterModel(Cluster cluster, string kind)
     {
         _kind = kind;
         _manager = Of(cluster.Manager);
-        var workers = cluster.Workers.Select(Of).ToDictionary(worker => worker["name"].AsString!, StringComparer.Ordinal);
+        var workers = cluster
+            .Workers.Select(Of)
+            .ToDictionary(worker => worker["name"].AsString!, StringComparer.Ordinal);
         _workers = new ScriptArray(workers.Values.Select(worker => (Value)worker)).Freeze();
         _forwards = new ScriptArray(
             cluster.Forwards.Select(forward => (Value)Of(forward, workers[forward.Worker.Value]))
+        ).Freeze();
+        _sshForwards = new ScriptArray(
+            cluster
+                .Forwards.Zip(_forwards)
+                .Where(pair => pair.First.Purpose == ForwardPurpose.Ssh)
+                .Select(pair => pair.Second)
         ).Freeze();
     }
 
@@ -53,6 +62,7 @@ internal sealed class ClusterModel
             ["manager"] = _manager,
             ["workers"] = _workers,
             ["forwards"] = _forwards,
+            ["ssh_forwards"] = _sshForwards,
         };
 
     private static ScriptObject Of(Manager manager) =>
@@ -91,10 +101,22 @@ internal sealed class ClusterModel
             ["path"] = path,
             ["mode"] = FileModes.Format(artifact.Mode),
             ["file_name"] = fileName,
-            ["is_unit"] = path == UnitFolder + fileName && UnitSuffixes.Any(suffix => fileName.EndsWith(suffix, StringComparison.Ordinal)),
+            ["is_unit"] =
+                path == UnitFolder + fileName
+                && UnitSuffixes.Any(suffix => fileName.EndsWith(suffix, StringComparison.Ordinal)),
         }.Freeze();
     }
 
     // The types of units that can be enabled and started by themselves: systemd.unit(5).
-    private static readonly string[] UnitSuffixes = [".service", ".socket", ".timer", ".path", ".mount", ".automount", ".swap", ".target"];
+    private static readonly string[] UnitSuffixes =
+    [
+        ".service",
+        ".socket",
+        ".timer",
+        ".path",
+        ".mount",
+        ".automount",
+        ".swap",
+        ".target",
+    ];
 }

@@ -6,7 +6,7 @@ namespace PiGen.Core.Rendering;
 /// <summary>Reads a template's front matter into what a pack needs to know of it, and says what is missing or unknown.</summary>
 internal sealed class FrontMatterReader(Template template, DiagnosticBag diagnostics)
 {
-    private static readonly string[] Known = ["each", "host", "kind", "language", "mode", "path", "when"];
+    private static readonly string[] Known = ["each", "host", "kind", "language", "mode", "only_if", "path"];
 
     private readonly FrontMatter? _frontMatter = template.FrontMatter;
 

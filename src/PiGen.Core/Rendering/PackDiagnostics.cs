@@ -17,7 +17,12 @@ internal static class PackDiagnostics
         Error("PG0402", name, "the front matter has no such entry", $"it may say {string.Join(", ", known)}");
 
     public static Diagnostic NoConstant(SourceSpan value, string name) =>
-        Error("PG0403", value, $"'{name}' must be a string, known before anything is rendered", $"write {ExampleOf(name)}");
+        Error(
+            "PG0403",
+            value,
+            $"'{name}' must be a string, known before anything is rendered",
+            $"write {ExampleOf(name)}"
+        );
 
     public static Diagnostic UnknownWord(SourceSpan value, string name, IEnumerable<string> words) =>
         Error("PG0404", value, $"'{name}' does not know this word", $"write one of {List(words)}");

@@ -49,7 +49,7 @@ public sealed class PackTemplate
 
     public required FrontMatterEntry Path { get; init; }
 
-    public required FrontMatterEntry? When { get; init; }
+    public required FrontMatterEntry? OnlyIf { get; init; }
 
     /// <summary>Null, with errors in <paramref name="diagnostics"/>, for a text that is no template or says not what it is for.</summary>
     internal static PackTemplate? Parse(string name, SourceText source, DiagnosticBag diagnostics) =>
@@ -79,7 +79,7 @@ public sealed class PackTemplate
             Options = new() { Language = language.Value, RefusesNull = true },
             Host = host,
             Path = path,
-            When = reader.Optional("when"),
+            OnlyIf = reader.Optional("only_if"),
         };
     }
 }

@@ -1,5 +1,6 @@
 using PiGen.Templating.Functions;
 using PiGen.Templating.Syntax;
+using PiGen.Templating.Text;
 
 namespace PiGen.Templating.Evaluation;
 

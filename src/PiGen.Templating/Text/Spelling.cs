@@ -1,7 +1,7 @@
-namespace PiGen.Templating.Evaluation;
+namespace PiGen.Templating.Text;
 
 /// <summary>Finds the name that a person most likely meant.</summary>
-internal static class Spelling
+public static class Spelling
 {
     private const int LongestName = 64;
 
