@@ -28,6 +28,14 @@ public sealed class PackTemplate
         ["yaml"] = OutputLanguage.Yaml,
     }.ToFrozenDictionary();
 
+    // A cluster has at most a million workers, and a template may go through them twice.
+    private static readonly Limits LimitsOfAPack = new()
+    {
+        LoopTurns = 2_000_000,
+        Steps = 100_000_000,
+        OutputSize = 256 * 1024 * 1024,
+    };
+
     private PackTemplate() { }
 
     /// <summary>The file's name, as in <c>install.sh.scriban</c>: a template of the same name takes its place.</summary>
@@ -76,7 +84,7 @@ public sealed class PackTemplate
             Kind = kind,
             Each = each.Value,
             Mode = mode.Value,
-            Options = new() { Language = language.Value, RefusesNull = true },
+            Options = new() { Language = language.Value, RefusesNull = true, Limits = LimitsOfAPack },
             Host = host,
             Path = path,
             OnlyIf = reader.Optional("only_if"),
