@@ -8,10 +8,9 @@ namespace PiGen.Cli.Commands;
 /// <summary>What the person typed, as a text that diagnostics can point into.</summary>
 internal sealed class CommandLine
 {
-    private readonly ImmutableArray<(string Argument, SourceSpan Span)> _arguments;
+    private readonly List<Argument> _arguments;
 
-    private CommandLine(SourceText text, ImmutableArray<(string, SourceSpan)> arguments) =>
-        (Text, _arguments) = (text, arguments);
+    private CommandLine(SourceText text, List<Argument> arguments) => (Text, _arguments) = (text, arguments);
 
     public SourceText Text { get; }
 
@@ -19,14 +18,14 @@ internal sealed class CommandLine
     {
         var words = args.Select(Quote).Prepend("pigen").ToImmutableArray();
         var text = new SourceText("command line", string.Join(' ', words));
-        var spans = ImmutableArray.CreateBuilder<(string, SourceSpan)>(args.Count);
+        var arguments = new List<Argument>(args.Count);
         var start = words[0].Length + 1;
         for (var i = 0; i < args.Count; i++)
         {
-            spans.Add((args[i], text.Span(start, words[i + 1].Length)));
+            arguments.Add(new(args[i], text.Span(start, words[i + 1].Length)));
             start += words[i + 1].Length + 1;
         }
-        return new(text, spans.MoveToImmutable());
+        return new(text, arguments);
     }
 
     public ImmutableArray<Diagnostic> MistakesOf(ParseResult result)
@@ -81,4 +80,6 @@ internal sealed class CommandLine
 
     private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
         new(code, Severity.Error, span, message, hint);
+
+    private sealed record Argument(string Value, SourceSpan Span);
 }

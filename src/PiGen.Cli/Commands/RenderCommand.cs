@@ -105,7 +105,7 @@ internal sealed class RenderCommand
             ManagerAddress = cluster.Manager.Address.ToString(),
             User = cluster.Manager.User.ToString(),
             Identity = cluster.Manager.Identity.ToString(),
-            Port = cluster.Forwards is [{ Purpose: ForwardPurpose.Ssh } ssh, ..] ? ssh.Listener.Port.Number : null,
+            Port = cluster.Forwards is [{ Purpose: ForwardPurpose.Ssh } ssh, ..] ? ssh.Listener.Port.ToString() : null,
             Expose = [.. options.Expose.Select(expose => expose.Content)],
             Kind = kind,
         };

@@ -1,4 +1,4 @@
 namespace PiGen.Core.Hosts;
 
 /// <summary>A name with its ranges, and what it does to the hosts before it.</summary>
-internal readonly record struct HostTerm(SetOperator Operator, RangedName Name);
+internal sealed record HostTerm(SetOperator Operator, RangedName Name);

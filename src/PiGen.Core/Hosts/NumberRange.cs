@@ -9,7 +9,7 @@ namespace PiGen.Core.Hosts;
 /// <param name="First">The digits of N.</param>
 /// <param name="Last">The digits of M, or of N.</param>
 /// <param name="Step">The digits of STEP, or of none.</param>
-internal readonly record struct NumberRange(SourceSpan Span, SourceSpan First, SourceSpan Last, SourceSpan? Step)
+internal sealed record NumberRange(SourceSpan Span, SourceSpan First, SourceSpan Last, SourceSpan? Step)
 {
     // Longer numbers are rare, and pay for BigInteger and the load of its assembly.
     private bool IsSmall =>

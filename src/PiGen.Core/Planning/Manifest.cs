@@ -31,10 +31,10 @@ public sealed record Request
     public required string Identity { get; init; }
 
     /// <summary>The first listen port for ssh; null where ssh is not forwarded.</summary>
-    public required int? Port { get; init; }
+    public required string? Port { get; init; }
 
     /// <summary>TARGETPORTS:FIRSTLISTEN, in the order given.</summary>
-    public required ImmutableArray<string> Expose { get; init; }
+    public required IReadOnlyList<string> Expose { get; init; }
 
     public required string Kind { get; init; }
 }

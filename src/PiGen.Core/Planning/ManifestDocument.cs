@@ -7,7 +7,7 @@ using PiGen.Templating.Text;
 namespace PiGen.Core.Planning;
 
 /// <summary>A manifest as a file, <c>pigen.json</c>: written the same for the same manifest, read strictly.</summary>
-public sealed record ManifestDocument(int Version, Request Request, ImmutableArray<ArtifactDocument> Artifacts)
+public sealed record ManifestDocument(int Version, Request Request, IReadOnlyList<ArtifactDocument> Artifacts)
 {
     public const string FileName = "pigen.json";
 
@@ -47,9 +47,12 @@ public sealed record ManifestDocument(int Version, Request Request, ImmutableArr
 
     private Manifest? ToManifest(SourceText text, DiagnosticBag diagnostics)
     {
-        var entries = Artifacts.Select(artifact => artifact.ToEntry()).OfType<ManifestEntry>().ToImmutableArray();
+        ImmutableArray<ManifestEntry> entries =
+        [
+            .. Artifacts.Select(artifact => artifact.ToEntry()).OfType<ManifestEntry>(),
+        ];
         var distinct = entries.Select(entry => entry.Destination.OutputPath).Distinct(StringComparer.Ordinal);
-        if (entries.Length < Artifacts.Length || distinct.Count() < entries.Length)
+        if (entries.Length < Artifacts.Count || distinct.Count() < entries.Length)
         {
             diagnostics.Add(PlanningDiagnostics.BrokenEntry(text.Whole));
             return null;

@@ -10,29 +10,39 @@ internal sealed class ClusterModel
     // Where systemd reads units that an administrator installs: systemd.unit(5), unit file load path.
     private const string UnitFolder = "/etc/systemd/system/";
 
+    // The types of units that can be enabled and started by themselves: systemd.unit(5).
+    private static readonly string[] UnitSuffixes =
+    [
+        ".service",
+        ".socket",
+        ".timer",
+        ".path",
+        ".mount",
+        ".automount",
+        ".swap",
+        ".target",
+    ];
+
+    private const string Ssh = "ssh";
+
     private readonly string _kind;
     private readonly ScriptObject _manager;
-    private readonly ScriptArray _workers;
-    private readonly ScriptArray _forwards;
+    private readonly List<ScriptObject> _workers;
+    private readonly List<ScriptObject> _forwards;
+    private readonly ScriptArray _allWorkers;
+    private readonly ScriptArray _allForwards;
     private readonly ScriptArray _sshForwards;
 
     public ClusterModel(Cluster cluster, string kind)
     {
         _kind = kind;
         _manager = Of(cluster.Manager);
-        var workers = cluster
-            .Workers.Select(Of)
-            .ToDictionary(worker => worker["name"].AsString!, StringComparer.Ordinal);
-        _workers = new ScriptArray(workers.Values.Select(worker => (Value)worker)).Freeze();
-        _forwards = new ScriptArray(
-            cluster.Forwards.Select(forward => (Value)Of(forward, workers[forward.Worker.Value]))
-        ).Freeze();
-        _sshForwards = new ScriptArray(
-            cluster
-                .Forwards.Zip(_forwards)
-                .Where(pair => pair.First.Purpose == ForwardPurpose.Ssh)
-                .Select(pair => pair.Second)
-        ).Freeze();
+        _workers = [.. cluster.Workers.Select(Of)];
+        var byName = _workers.ToDictionary(worker => worker["name"].AsString!, StringComparer.Ordinal);
+        _forwards = [.. cluster.Forwards.Select(forward => Of(forward, byName[forward.Worker.Value]))];
+        _allWorkers = ArrayOf(_workers);
+        _allForwards = ArrayOf(_forwards);
+        _sshForwards = ArrayOf(_forwards.Where(forward => forward["purpose"].AsString == Ssh));
     }
 
     /// <summary>The globals of each rendering of a template.</summary>
@@ -45,10 +55,19 @@ internal sealed class ClusterModel
         };
 
     /// <summary>What an install script needs to know of the artifacts that are installed on its host.</summary>
-    public static ScriptArray Of(IEnumerable<Artifact> artifacts) =>
-        new ScriptArray(artifacts.Select(artifact => (Value)Of(artifact))).Freeze();
+    public static ScriptArray Of(IEnumerable<Artifact> artifacts) => ArrayOf(artifacts.Select(Of));
 
-    private ScriptObject With(string name, Value value)
+    private static ScriptArray ArrayOf(IEnumerable<ScriptObject> objects)
+    {
+        var array = new ScriptArray();
+        foreach (var one in objects)
+        {
+            array.Add(one);
+        }
+        return array.Freeze();
+    }
+
+    private ScriptObject With(string name, ScriptObject value)
     {
         var globals = Globals();
         globals[name] = value;
@@ -60,8 +79,8 @@ internal sealed class ClusterModel
         {
             ["kind"] = _kind,
             ["manager"] = _manager,
-            ["workers"] = _workers,
-            ["forwards"] = _forwards,
+            ["workers"] = _allWorkers,
+            ["forwards"] = _allForwards,
             ["ssh_forwards"] = _sshForwards,
         };
 
@@ -83,7 +102,7 @@ internal sealed class ClusterModel
             ["name"] = forward.Name,
             ["purpose"] = forward.Purpose switch
             {
-                ForwardPurpose.Ssh => "ssh",
+                ForwardPurpose.Ssh => Ssh,
                 ForwardPurpose.Exposed => "exposed",
             },
             ["worker"] = worker,
@@ -106,17 +125,4 @@ internal sealed class ClusterModel
                 && UnitSuffixes.Any(suffix => fileName.EndsWith(suffix, StringComparison.Ordinal)),
         }.Freeze();
     }
-
-    // The types of units that can be enabled and started by themselves: systemd.unit(5).
-    private static readonly string[] UnitSuffixes =
-    [
-        ".service",
-        ".socket",
-        ".timer",
-        ".path",
-        ".mount",
-        ".automount",
-        ".swap",
-        ".target",
-    ];
 }

@@ -51,7 +51,7 @@ internal sealed class FrontMatterReader(Template template, DiagnosticBag diagnos
     }
 
     /// <summary>One of a few words, each of which stands for a value.</summary>
-    public T? Word<T>(string name, IReadOnlyDictionary<string, T> words)
+    public T? Word<T>(string name, string[] words, Func<string, T?> valueOf)
         where T : struct
     {
         var entry = Required(name);
@@ -59,12 +59,12 @@ internal sealed class FrontMatterReader(Template template, DiagnosticBag diagnos
         {
             return null;
         }
-        if (words.TryGetValue(text, out var value))
+        var value = valueOf(text);
+        if (value is null)
         {
-            return value;
+            diagnostics.Add(PackDiagnostics.UnknownWord(entry!.ValueSpan, name, words));
         }
-        diagnostics.Add(PackDiagnostics.UnknownWord(entry!.ValueSpan, name, words.Keys));
-        return null;
+        return value;
     }
 
     public UnixFileMode? Mode()

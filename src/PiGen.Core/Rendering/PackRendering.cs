@@ -19,15 +19,16 @@ internal sealed class PackRendering(Cluster cluster, string kind, DiagnosticBag 
     public ImmutableArray<Artifact>? Render(IEnumerable<PackTemplate> templates)
     {
         var mistakes = diagnostics.Count;
-        var placed = templates.SelectMany(Place).ToLookup(one => one.Destination.IsInstalled);
-        RenderAll(placed[true]);
+        List<Placed> placed = [.. templates.SelectMany(Place)];
+        var beside = placed.FindAll(one => !one.Destination.IsInstalled);
+        RenderAll(placed.FindAll(one => one.Destination.IsInstalled));
         var installed = _artifacts.ToLookup(artifact => artifact.Destination.Host);
         var models = installed.ToDictionary(host => host.Key, ClusterModel.Of);
-        foreach (var one in placed[false])
+        foreach (var one in beside)
         {
             one.Globals["artifacts"] = models.GetValueOrDefault(one.Destination.Host) ?? new ScriptArray();
         }
-        RenderAll(placed[false]);
+        RenderAll(beside);
         return diagnostics.Count > mistakes ? null : [.. _artifacts];
     }
 

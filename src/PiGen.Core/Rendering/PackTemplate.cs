@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using PiGen.Templating;
 using PiGen.Templating.Escaping;
 using PiGen.Templating.Text;
@@ -8,25 +7,8 @@ namespace PiGen.Core.Rendering;
 /// <summary>One file of a template pack that makes artifacts. What they are for and where they go is said by its front matter.</summary>
 public sealed class PackTemplate
 {
-    private static readonly FrozenDictionary<string, Each> EachWords = new Dictionary<string, Each>
-    {
-        ["cluster"] = Each.Cluster,
-        ["worker"] = Each.Worker,
-        ["forward"] = Each.Forward,
-    }.ToFrozenDictionary();
-
-    private static readonly FrozenDictionary<string, OutputLanguage> LanguageWords = new Dictionary<
-        string,
-        OutputLanguage
-    >
-    {
-        ["text"] = OutputLanguage.Text,
-        ["systemd"] = OutputLanguage.Systemd,
-        ["sh"] = OutputLanguage.Sh,
-        ["ssh_config"] = OutputLanguage.SshConfig,
-        ["json"] = OutputLanguage.Json,
-        ["yaml"] = OutputLanguage.Yaml,
-    }.ToFrozenDictionary();
+    private static readonly string[] EachWords = ["cluster", "worker", "forward"];
+    private static readonly string[] LanguageWords = ["text", "systemd", "sh", "ssh_config", "json", "yaml"];
 
     // A cluster has at most a million workers, and a template may go through them twice.
     private static readonly Limits LimitsOfAPack = new()
@@ -67,11 +49,11 @@ public sealed class PackTemplate
     {
         var reader = new FrontMatterReader(template, diagnostics);
         reader.RefuseUnknown();
-        var each = reader.Word("each", EachWords);
+        var each = reader.Word("each", EachWords, EachOf);
         var host = reader.Required("host");
         var path = reader.Required("path");
         var mode = reader.Mode();
-        var language = reader.Word("language", LanguageWords);
+        var language = reader.Word("language", LanguageWords, LanguageOf);
         var kind = reader.Constant(reader.Optional("kind"));
         if (each is null || host is null || path is null || mode is null || language is null)
         {
@@ -84,10 +66,36 @@ public sealed class PackTemplate
             Kind = kind,
             Each = each.Value,
             Mode = mode.Value,
-            Options = new() { Language = language.Value, RefusesNull = true, Limits = LimitsOfAPack },
+            Options = new()
+            {
+                Language = language.Value,
+                RefusesNull = true,
+                Limits = LimitsOfAPack,
+            },
             Host = host,
             Path = path,
             OnlyIf = reader.Optional("only_if"),
         };
     }
+
+    private static Each? EachOf(string word) =>
+        word switch
+        {
+            "cluster" => Rendering.Each.Cluster,
+            "worker" => Rendering.Each.Worker,
+            "forward" => Rendering.Each.Forward,
+            _ => null,
+        };
+
+    private static OutputLanguage? LanguageOf(string word) =>
+        word switch
+        {
+            "text" => OutputLanguage.Text,
+            "systemd" => OutputLanguage.Systemd,
+            "sh" => OutputLanguage.Sh,
+            "ssh_config" => OutputLanguage.SshConfig,
+            "json" => OutputLanguage.Json,
+            "yaml" => OutputLanguage.Yaml,
+            _ => null,
+        };
 }

@@ -15,13 +15,14 @@ public sealed class TemplatePack
     /// <summary>Parses a pack; of two texts with one file name the later is taken. Null, with errors, if any of them is no template.</summary>
     public static TemplatePack? Load(IEnumerable<SourceText> sources, DiagnosticBag diagnostics)
     {
-        var byName = new SortedDictionary<string, SourceText>(StringComparer.Ordinal);
+        var byName = new Dictionary<string, SourceText>(StringComparer.Ordinal);
         foreach (var source in sources)
         {
             byName[FileNameOf(source)] = source;
         }
         var mistakes = new DiagnosticBag();
-        var templates = byName.Select(file => PackTemplate.Parse(file.Key, file.Value, mistakes));
+        var names = byName.Keys.Order(StringComparer.Ordinal);
+        var templates = names.Select(name => PackTemplate.Parse(name, byName[name], mistakes));
         ImmutableArray<PackTemplate> parsed = [.. templates.OfType<PackTemplate>()];
         diagnostics.AddRange(mistakes);
         return mistakes.HasErrors ? null : new(parsed);

@@ -19,7 +19,7 @@ public class ManifestDocumentTests
             ManagerAddress = "red.local",
             User = "pi",
             Identity = "/home/pi/.ssh/id_rsa",
-            Port = 8001,
+            Port = "8001",
             Expose = ["80:8080"],
             Kind = "autossh",
         },
