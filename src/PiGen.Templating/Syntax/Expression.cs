@@ -36,8 +36,8 @@ internal abstract class Expression(ExpressionKind kind, int start, int end) : No
     public ExpressionKind Kind { get; } = kind;
 
     /// <summary>Whether it names a place: something that can be assigned to, and that is called when it holds a function.</summary>
-    public bool IsPath =>
-        Kind
+    public bool IsPath { get; } =
+        kind
             is ExpressionKind.Variable
                 or ExpressionKind.Local
                 or ExpressionKind.Member
