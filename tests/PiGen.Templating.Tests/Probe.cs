@@ -1,7 +1,0 @@
-namespace PiGen.Templating.Tests;
-
-public class Probe
-{
-    [Fact]
-    public void Runs() => Assert.Equal(2, 1 + 1);
-}
