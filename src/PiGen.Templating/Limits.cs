@@ -15,7 +15,7 @@ public sealed record Limits
     public long LoopTurns { get; init; } = 100_000;
 
     /// <summary>Characters of the text rendered, and of any string made on the way.</summary>
-    public int OutputSize { get; init; } = 16 * 1024 * 1024;
+    public int OutputSize { get; init; } = 8 * 1024 * 1024;
 
     /// <summary>Time that one regular expression may take.</summary>
     public TimeSpan RegexTime { get; init; } = TimeSpan.FromMilliseconds(500);

@@ -107,6 +107,7 @@ internal sealed partial class Evaluator
         var members = function.Parameters is { } parameters
             ? Bind(function, parameters, place, frame, named)
             : Named(named);
+        _stackPeak = Math.Max(_stackPeak, _stackCount);
         var values = _stack.AsSpan(frame, _stackCount - frame);
         var result = function is TemplateFunction template
             ? Run(template, values, members, block)

@@ -51,7 +51,7 @@ internal sealed partial class Evaluator
     private void BeginTurn(int at, long turn, Value value, For loop)
     {
         ref var frame = ref _loops[at];
-        frame.HasChanged = turn == 0 || !Comparison.IsSame(frame.Value, value);
+        frame.Previous = frame.Value;
         frame.Index = turn;
         frame.Value = value;
         if (frame.Variable is null)
@@ -167,7 +167,7 @@ internal sealed partial class Evaluator
             LoopMember.Last => loop.Index == loop.Count - 1,
             LoopMember.Even => loop.Index % 2 == 0,
             LoopMember.Odd => loop.Index % 2 != 0,
-            LoopMember.Changed => loop.HasChanged,
+            LoopMember.Changed => loop.Index == 0 || !Comparison.IsSame(loop.Previous, loop.Value),
             LoopMember.Length => loop.Count,
         };
 }

@@ -29,7 +29,7 @@ internal sealed partial class Evaluator
 
     private void Write(Value value, Print place)
     {
-        if (value.IsInteger && _escaper is null)
+        if (_escaper is null && value.IsInteger)
         {
             _output.Append(value.AsInteger);
             CheckSize(place);

@@ -32,6 +32,7 @@ internal sealed partial class Evaluator
     private int _localCount;
     private int _loopCount;
     private int _stackCount;
+    private int _stackPeak;
     private int _visibleFunctions;
     private int _nesting;
     private int _captures;
@@ -122,11 +123,17 @@ internal sealed partial class Evaluator
         _output.Clear();
         _page.Clear();
         _page.Model = EmptyObject.Instance;
-        Array.Clear(_scopes);
-        Array.Clear(_locals);
-        Array.Clear(_loops);
-        Array.Clear(_stack);
-        (_scopeCount, _localCount, _loopCount, _stackCount, _visibleFunctions) = (0, 0, 0, 0, 0);
+        // What a render ends in order it has cleared itself; only a mistake leaves frames open.
+        if (_scopeCount > 1 || _localCount > 1 || _loopCount > 0 || _stackCount > 0)
+        {
+            _stackPeak = _stack.Length;
+            Array.Clear(_scopes);
+            Array.Clear(_locals);
+            Array.Clear(_loops);
+        }
+        (_scopes[0], _locals[0]) = (default, default);
+        Array.Clear(_stack, 0, _stackPeak);
+        (_scopeCount, _localCount, _loopCount, _stackCount, _stackPeak, _visibleFunctions) = (0, 0, 0, 0, 0, 0);
         (_nesting, _captures, _steps, _made, _hasPipe, _flow) = (0, 0, 0, 0, false, Flow.Next);
         (_pipe, _returned, _cycles) = (default, default, null);
         _idle = this;
@@ -158,7 +165,13 @@ internal sealed partial class Evaluator
     {
         const int AllTogether = 8;
         _made += length;
-        if (length > _limits.OutputSize || _made > (long)_limits.OutputSize * AllTogether)
+        CheckLength(place, Math.Max(length, _made / AllTogether));
+    }
+
+    /// <summary>Refuses a string that is about to grow too long.</summary>
+    public void CheckLength(Node place, long length)
+    {
+        if (length > _limits.OutputSize)
         {
             throw Fail(LimitDiagnostics.OutputSize(Span(place), _limits.OutputSize));
         }

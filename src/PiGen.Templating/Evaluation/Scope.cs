@@ -25,10 +25,10 @@ internal struct LoopFrame
     public string? Variable;
     public bool IsLocal;
     public bool IsWhile;
-    public bool HasChanged;
     public int Scope;
     public int Local;
     public Value Value;
+    public Value Previous;
     public long Index;
     public long Count;
 }

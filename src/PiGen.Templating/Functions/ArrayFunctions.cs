@@ -124,7 +124,7 @@ internal static class ArrayFunctions
                 : text;
             builder.Append(isFirst ? "" : delimiter).Append(shown);
             isFirst = false;
-            call.Evaluator.Charge(call.Place, shown.Length + delimiter.Length);
+            call.Evaluator.CheckLength(call.Place, builder.Length);
         }
         return call.Made(builder.ToString());
     }

@@ -87,8 +87,22 @@ internal static class RegexFunctions
         return all;
     }
 
-    private static Value Replace(in FunctionCall call, Regex regex, string text) =>
-        call.Made(regex.Replace(text, call.Text(2)));
+    // Each replacement is counted as it is made: one match may bring in far more text than it removes.
+    private static Value Replace(in FunctionCall call, Regex regex, string text)
+    {
+        var (evaluator, place, replacement) = (call.Evaluator, call.Place, call.Text(2));
+        long length = text.Length;
+        return regex.Replace(
+            text,
+            match =>
+            {
+                var by = match.Result(replacement);
+                length += by.Length;
+                evaluator.CheckLength(place, length);
+                return by;
+            }
+        );
+    }
 
     private static Value Split(in FunctionCall call, Regex regex, string text)
     {

@@ -204,8 +204,9 @@ internal static partial class StringFunctions
     private static Value Split(in FunctionCall call)
     {
         var array = new ScriptArray();
-        var parts = call.Text(0).Split(call.Text(1), StringSplitOptions.RemoveEmptyEntries);
-        call.Evaluator.Step(call.Place, parts.Length);
+        var (text, match) = (call.Text(0), call.Text(1));
+        call.Evaluator.CheckTurns(match.Length == 0 ? 1 : text.AsSpan().Count(match) + 1, call.Place);
+        var parts = text.Split(match, StringSplitOptions.RemoveEmptyEntries);
         foreach (var part in parts)
         {
             array.Add(part);

@@ -36,16 +36,16 @@ internal abstract class Expression(ExpressionKind kind, int start, int end) : No
     public ExpressionKind Kind { get; } = kind;
 
     /// <summary>Whether it names a place: something that can be assigned to, and that is called when it holds a function.</summary>
-    public bool IsPath =>
-        Kind
-            is ExpressionKind.Variable
-                or ExpressionKind.Local
-                or ExpressionKind.Member
-                or ExpressionKind.Index
-                or ExpressionKind.This
-                or ExpressionKind.Arguments
-                or ExpressionKind.LoopVariable
-                or ExpressionKind.IsEmpty;
+    public bool IsPath { get; } =
+        kind
+        is ExpressionKind.Variable
+            or ExpressionKind.Local
+            or ExpressionKind.Member
+            or ExpressionKind.Index
+            or ExpressionKind.This
+            or ExpressionKind.Arguments
+            or ExpressionKind.LoopVariable
+            or ExpressionKind.IsEmpty;
 }
 
 internal sealed class Literal(Value value, int start, int end) : Expression(ExpressionKind.Literal, start, end)

@@ -87,7 +87,6 @@ internal sealed partial class Lexer
         var strip = _content[start];
         _position += length;
         _inCode = false;
-        _openedAt = -1;
         _textStart = _position;
         if (length == 3)
         {

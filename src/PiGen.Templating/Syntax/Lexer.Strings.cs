@@ -43,7 +43,7 @@ internal sealed partial class Lexer
         }
         _diagnostics.Add(SyntaxDiagnostics.UnterminatedString(_source.Span(start, 1)));
         _position = _end;
-        _openedAt = -1;
+        HasFailed = true;
         return TokenKind.Unknown;
     }
 

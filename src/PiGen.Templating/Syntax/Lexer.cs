@@ -13,7 +13,6 @@ internal sealed partial class Lexer
     private int _position;
     private bool _inCode;
     private int _braces;
-    private int _openedAt = -1;
 
     /// <param name="wholeIsCode">Whether the range is script without <c>{{ }}</c>: a script file, front matter, or a hole of an interpolated string.</param>
     public Lexer(SourceText source, int start, int end, bool wholeIsCode, DiagnosticBag diagnostics)
@@ -29,8 +28,8 @@ internal sealed partial class Lexer
 
     public Token Next() => _inCode ? NextOfCode() : NextOfText();
 
-    /// <summary>Where the open <c>{{</c> stands, or -1 outside of code.</summary>
-    public int OpenedAt => _openedAt;
+    /// <summary>Whether it has met a mistake after which nothing can be read: what the parser then misses is its consequence.</summary>
+    public bool HasFailed { get; private set; }
 
     private char At(int position) => position < _end ? _content[position] : '\0';
 
@@ -90,7 +89,6 @@ internal sealed partial class Lexer
         _position = at + (strips ? 3 : 2);
         _inCode = true;
         _braces = 0;
-        _openedAt = at;
         return new Token(TokenKind.CodeEnter, at, _position, Indent: strips ? 0 : IndentBefore(at, textStart));
     }
 

@@ -7,6 +7,9 @@ namespace PiGen.Templating.Syntax;
 
 internal sealed partial class Parser
 {
+    // Reading a number takes time with the square of its length.
+    private const int MaxDigits = 1000;
+
     private Value NumberOf(Token token)
     {
         var text = TextOf(token);
@@ -16,13 +19,20 @@ internal sealed partial class Parser
             var plain = char.IsAsciiLetter(digits[^1]) ? digits[..^1] : digits;
             return double.Parse(plain, NumberStyles.Float, CultureInfo.InvariantCulture);
         }
-        if (digits.Length > 2 && digits[0] == '0' && char.IsAsciiLetter(digits[1]))
+        if (digits.Length > 1 && digits[0] == '0' && char.IsAsciiLetter(digits[1]))
         {
             return RadixOf(token, digits);
         }
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var small)
-            ? small
-            : Integer(BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture));
+        if (long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var small))
+        {
+            return small;
+        }
+        if (digits.Length > MaxDigits)
+        {
+            Report(SyntaxDiagnostics.BadNumber(Span(token)));
+            return default;
+        }
+        return Integer(BigInteger.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture));
     }
 
     private static Value Integer(BigInteger number) => Value.FromBig(number);

@@ -103,7 +103,8 @@ internal sealed partial class Parser
 
     private Statement? Statement()
     {
-        if (_current.Kind != TokenKind.Identifier)
+        // Before "=" a keyword is a name: for = "worker" reads well in front matter.
+        if (_current.Kind != TokenKind.Identifier || Peek().Kind == TokenKind.Equal)
         {
             return ExpressionStatement();
         }

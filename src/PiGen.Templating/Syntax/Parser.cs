@@ -160,7 +160,7 @@ internal sealed partial class Parser
     // After a mistake nothing is reported until the statement is over: what follows is most likely its consequence.
     private void Report(Diagnostic diagnostic)
     {
-        if (!_isLost && !_isFatal)
+        if (!_isLost && !_isFatal && !_lexer.HasFailed)
         {
             _diagnostics.Add(diagnostic);
         }

@@ -1,0 +1,68 @@
+using FsCheck;
+using FsCheck.Fluent;
+using PiGen.Templating.Text;
+
+namespace PiGen.Templating.Tests;
+
+/// <summary>Whatever text comes in: it is rendered, or refused with a place inside of it; never an exception, never without end.</summary>
+public class FuzzTests
+{
+    private static readonly string[] Words =
+    [
+        .. "{{ }} {{- -}} {{~ ~}} {%{ }%} ( ) [ ] { } | . ?. ?? ?! , ; : = += == != < <= && || ! + - * / // % .. ..< ++ -- @ ^ ? # ##".Split(
+            ' '
+        ),
+        .. "if else end for in while case when func ret do with wrap capture import readonly break continue this null true empty".Split(
+            ' '
+        ),
+        .. "name port workers x $x $ $0 $$ 1 2.5 0x1f 'a' \"b\" `c` $\"{ string.upcase array.each object.keys include for.index".Split(
+            ' '
+        ),
+        "\n",
+        " ",
+        "\\",
+        "\"",
+        "\0",
+        "\uD800",
+    ];
+
+    private static readonly RenderOptions Options = new()
+    {
+        Limits = new Limits
+        {
+            Steps = 20_000,
+            LoopTurns = 1000,
+            OutputSize = 100_000,
+            RegexTime = TimeSpan.FromMilliseconds(50),
+        },
+    };
+
+    [Fact]
+    public void Any_text_is_rendered_or_refused_in_its_place()
+    {
+        var texts = Gen.Elements(Words).ListOf().Select(words => "{{ " + string.Join(' ', words));
+        var config = Config.QuickThrowOnFailure.WithMaxTest(3000).WithReplay(20_260_101, 7);
+        Prop.ForAll(texts.ToArbitrary(), HasAnAnswer).Check(config);
+    }
+
+    [Fact]
+    public void A_template_cut_off_anywhere_is_rendered_or_refused_in_its_place()
+    {
+        const string Template =
+            "a {{- func f(x, y = 1); ret x + y; end ~}}\n  {{ for w in workers limit: 1 }}{{ w.name | string.slice 1 length: 2 }}\n"
+            + "{{ else }}{%{ {{ }%}{{ end }} {{ $\"{name}: {port + 1}\" ?? `x` }}{{ case port; when 1, 2; 'a'; else; [1, {a: 2}]; end }}";
+        Assert.All(Enumerable.Range(0, Template.Length), length => Assert.True(HasAnAnswer(Template[..length])));
+    }
+
+    private static bool HasAnAnswer(string text)
+    {
+        var diagnostics = new DiagnosticBag();
+        var template = PiGen.Templating.Template.Parse(new SourceText("fuzz", text), diagnostics);
+        var rendered = template?.Render(Rendered.Model, Options, diagnostics);
+        return rendered is not null
+            || (
+                diagnostics.HasErrors
+                && diagnostics.All(found => found.Span.Start >= 0 && found.Span.End <= text.Length)
+            );
+    }
+}

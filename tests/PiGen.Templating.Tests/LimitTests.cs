@@ -1,0 +1,82 @@
+using PiGen.Templating.Text;
+
+namespace PiGen.Templating.Tests;
+
+public class LimitTests
+{
+    private static readonly Limits Small = new()
+    {
+        Steps = 1000,
+        LoopTurns = 50,
+        OutputSize = 500,
+        Nesting = 10,
+        RegexTime = TimeSpan.FromMilliseconds(50),
+    };
+
+    [Theory]
+    [InlineData("{{ while true; end }}", "PG0374 1:10 this goes on for more than 50 turns")]
+    [InlineData("{{ for x in 1..51; end }}", "PG0374 1:13 this goes on for more than 50 turns")]
+    [InlineData(
+        "{{ for x in 1..50; for y in 1..50; end; end }}",
+        "PG0371 1:20 the template takes more than 1000 steps"
+    )]
+    [InlineData("{{ f(x) = f x; f 1 }}", "PG0372 1:11 calls are nested more than 10 deep here")]
+    [InlineData("{{ for x in 1..50 }}0123456789a{{ end }}", "PG0375 1:21 the text grows beyond 500 characters here")]
+    [InlineData(
+        "{{ x = 'ab'; for i in 1..20; x = x + x; end }}",
+        "PG0375 1:34 the text grows beyond 500 characters here"
+    )]
+    [InlineData("{{ 'a' * 501 }}", "PG0375 1:4 the text grows beyond 500 characters here")]
+    [InlineData("{{ 'a' | string.pad_left 2000000000 }}", "PG0375 1:10 the text grows beyond 500 characters here")]
+    [InlineData(
+        "{{ x = 'a' * 400; x | regex.replace 'a' x }}",
+        "PG0375 1:23 the text grows beyond 500 characters here"
+    )]
+    [InlineData("{{ [1] * 1000 }}", "PG0374 1:4 this goes on for more than 50 turns")]
+    [InlineData("{{ 1..1000000000000 | array.reverse }}", "PG0374 1:23 this goes on for more than 50 turns")]
+    [InlineData(
+        "{{ ('a' * 40 + 'b') | regex.match '^(a+)+$' }}",
+        "PG0376 1:23 this regular expression takes more than 50 ms"
+    )]
+    [InlineData("{{ 1 << 1000000000 }}", "PG0377 1:4 this number grows too large")]
+    [InlineData("{{ o = {}; o.o = o; o }}", "PG0378 1:21 this value is nested too deep to be shown")]
+    public void Each_limit_names_itself_and_where_it_struck(string template, string expected) =>
+        Assert.Equal(expected, Rendered.With(template, new RenderOptions { Limits = Small }));
+
+    [Fact]
+    public void A_loop_can_be_cancelled()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        var options = new RenderOptions { Cancellation = cancelled.Token };
+        Assert.Throws<OperationCanceledException>(() => Rendered.With("{{ for x in 1..1000; end }}", options));
+    }
+
+    public static TheoryData<string> Deep =>
+        [
+            "{{ " + Repeated("("),
+            "{{ " + Repeated("["),
+            "{{ x = " + Repeated("{a:"),
+            "{{ " + Repeated("-") + "1 }}",
+            "{{ 1" + Repeated("+1") + " }}",
+            "{{ x" + Repeated(".a") + " }}",
+            "{{ x" + Repeated("|f") + " }}",
+            "{{ x" + Repeated("?x:x") + " }}",
+            "{{ f" + Repeated("(f"),
+            "{{ x" + Repeated("[x"),
+            "{{ " + Repeated("$\"{"),
+            "{{ x = " + Repeated("do;"),
+            Repeated("{{if x}}"),
+        ];
+
+    private static string Repeated(string part) => string.Concat(Enumerable.Repeat(part, 100_000));
+
+    [Theory]
+    [MemberData(nameof(Deep))]
+    public void Deep_nesting_is_refused(string template)
+    {
+        var diagnostics = new DiagnosticBag();
+        Template.Parse(new SourceText("deep", template), diagnostics);
+        Assert.Contains(diagnostics.First().Code, (string[])["PG0316", "PG0302"]);
+    }
+}

@@ -1,0 +1,50 @@
+using PiGen.Templating.Evaluation;
+using PiGen.Templating.Text;
+
+namespace PiGen.Templating.Tests;
+
+/// <summary>Renders a template written in a test, and says what came of it in one string.</summary>
+internal static class Rendered
+{
+    public static readonly ScriptObject Model = new()
+    {
+        { "name", "red001" },
+        { "port", 8001 },
+        { "missing", Value.Null },
+        {
+            "workers",
+            new ScriptArray([
+                new ScriptObject { { "name", "red001" }, { "port", 8001 } },
+                new ScriptObject { { "name", "red002" }, { "port", 8002 } },
+            ])
+        },
+    };
+
+    public static string Strict(string template) => With(template, RenderOptions.Default);
+
+    public static string Relaxed(string template) => With(template, new RenderOptions { Relaxed = true });
+
+    /// <summary>The text, or the first mistake as <c>CODE line:column message</c>.</summary>
+    public static string With(string template, RenderOptions options, ParseOptions? parsing = null)
+    {
+        var diagnostics = new DiagnosticBag();
+        var source = new SourceText("test.scriban", template);
+        var text = Template.Parse(source, diagnostics, parsing)?.Render(Model, options, diagnostics);
+        return text ?? Describe(diagnostics.First());
+    }
+
+    public static string Describe(Diagnostic diagnostic)
+    {
+        var (line, column) = diagnostic.Span.Source.PlaceOf(diagnostic.Span.Start);
+        return $"{diagnostic.Code} {line}:{column} {diagnostic.Message}";
+    }
+
+    public static RenderOptions Including(params (string Name, string Text)[] templates)
+    {
+        var sources = templates.ToDictionary(
+            template => template.Name,
+            template => new SourceText(template.Name, template.Text)
+        );
+        return new RenderOptions { Includes = name => sources.GetValueOrDefault(name) };
+    }
+}
