@@ -28,7 +28,7 @@ dotnet restore --locked-mode
 dotnet build -c Release --no-restore
 dotnet test -c Release --no-build --results-directory "$results" --report-junit || status=1
 
-counts=$(cat "$results"/*.junit | grep -o '<testsuite [^>]*>' | awk '
+counts=$(cat "$results"/*.junit | grep -ao '<testsuite [^>]*>' | awk '
     function field(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
     { tests += field("tests"); failed += field("failures") + field("errors"); skipped += field("skipped") }
     END { print tests - failed - skipped, failed + 0, skipped + 0 }')
