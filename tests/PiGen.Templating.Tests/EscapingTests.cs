@@ -150,6 +150,38 @@ public class EscapingTests
         Check(text => Run(Escaped(OutputLanguage.Sh, template, text)) == text, 40);
     }
 
+    [Theory]
+    [InlineData("User {{ v }}")]
+    [InlineData("User \"{{ v }}\"")]
+    [InlineData("User x{{ v }}")]
+    public void Ssh_reads_any_value_back(string template)
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/ssh"), "there is no ssh here");
+        var prefix = template.Contains('x') ? "x" : "";
+        Check(
+            text =>
+                text.AsSpan().ContainsAny('\n', '\r')
+                || UserOf(Escaped(OutputLanguage.SshConfig, template, text)) == prefix + text,
+            40
+        );
+    }
+
+    private static string UserOf(string config)
+    {
+        var file = Path.GetTempFileName();
+        File.WriteAllText(file, config + "\n");
+        using var ssh = Process.Start(
+            new ProcessStartInfo("/usr/bin/ssh", ["-G", "-F", file, "red"])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        var lines = ssh.StandardOutput.ReadToEnd().Split('\n');
+        File.Delete(file);
+        return lines.FirstOrDefault(line => line.StartsWith("user ", StringComparison.Ordinal))?[5..] ?? "";
+    }
+
     private static void Check(Func<string, bool> law, int tests)
     {
         var letters = Gen.Elements("abc $`\"'\\\n\t;|&<>(){}[]*?~#!%=-,.:é €".ToCharArray());
