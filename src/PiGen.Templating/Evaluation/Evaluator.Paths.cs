@@ -59,7 +59,9 @@ internal sealed partial class Evaluator
                     return true;
                 }
             }
-            if (!isHidden && scope.Members.TryGetMember(name, out value))
+            if (
+                at == 0 ? _page.TryGetMember(name, out value) : !isHidden && scope.Members.TryGetMember(name, out value)
+            )
             {
                 return true;
             }

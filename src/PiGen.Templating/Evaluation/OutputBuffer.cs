@@ -17,8 +17,13 @@ internal sealed class OutputBuffer
 
     public void Append(ReadOnlySpan<char> text)
     {
-        text.CopyTo(Grow(text.Length));
-        Length += text.Length;
+        var length = Length;
+        if (text.Length > _chars.Length - length)
+        {
+            Grow(text.Length);
+        }
+        text.CopyTo(_chars.AsSpan(length));
+        Length = length + text.Length;
     }
 
     public void Append(char c)

@@ -12,6 +12,10 @@ internal sealed partial class Parser
         public Expression Parse()
         {
             _left = parser.Primary();
+            if (_left.Kind == ExpressionKind.BlockDelegate)
+            {
+                return Block(_left);
+            }
             while (!parser._isLost && !parser._isFatal && Continue()) { }
             CloseCall();
             return precedence > 0 || mode == ExpressionMode.Basic || mode == ExpressionMode.PipeTarget
@@ -19,6 +23,15 @@ internal sealed partial class Parser
                     ? Called(_left)
                     : _left
                 : parser.Pipes(_left);
+        }
+
+        private readonly Expression Block(Expression block)
+        {
+            if (mode != ExpressionMode.Statement || precedence > 0)
+            {
+                parser.Report(SyntaxDiagnostics.MisplacedBlock(parser.Span(block)));
+            }
+            return block;
         }
 
         // After a pipe a lone name is a call, even of what turns out to be no function.
