@@ -121,6 +121,13 @@ public class EscapingTests
         Assert.Equal(expected, Escaped(OutputLanguage.Yaml, template, value));
 
     [Fact]
+    public void Every_language_has_a_name_of_its_own() =>
+        Assert.Equal(
+            Enum.GetValues<OutputLanguage>(),
+            OutputLanguages.Names.Select(name => OutputLanguages.TryParse(name)!.Value)
+        );
+
+    [Fact]
     public void A_captured_value_is_escaped_once_where_it_is_printed() =>
         Assert.Equal("echo 'a b'", Escaped(OutputLanguage.Sh, "{{ capture c; v; end }}echo {{ c }}", "a b"));
 
