@@ -9,5 +9,5 @@ public sealed record ParseOptions
     public bool IsScript { get; init; }
 
     /// <summary>How deep brackets and blocks may be nested; four times as many operators may follow one another.</summary>
-    public int MaxDepth { get; init; } = 200;
+    public int MaxDepth { get; init; } = 250;
 }

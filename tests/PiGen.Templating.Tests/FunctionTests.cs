@@ -74,6 +74,8 @@ public class FunctionTests
     )]
     [InlineData("date.parse '2016/01/05' | date.add_days 1 | date.add_months 1", "06 Feb 2016")]
     [InlineData("date.parse '17.06.2018' '%d.%m.%Y'", "17 Jun 2018")]
+    [InlineData("date.parse '2016/01/05' | date.to_string '%d %B %Y' 'fr-FR'", "05 janvier 2016")]
+    [InlineData("date.parse '20/01/2022' culture: 'en-GB'", "20 Jan 2022")]
     [InlineData("d = date.parse '2016/03/01'; d.year; d.day_of_year", "201661")]
     [InlineData("((date.parse '2016/01/05') - (date.parse '2016/01/01')).days", "4")]
     [InlineData("(timespan.from_hours 36).total_days", "1.5")]

@@ -22,6 +22,7 @@ public class MistakeTests
     [InlineData("{{ 0x }}", "PG0314 1:4 this is no number")]
     [InlineData("{{ '\\q' }}", "PG0315 1:5 this escape does not exist")]
     [InlineData("{{ func f(x..., y = 1); end }}", "PG0317 1:17 this parameter cannot follow the one before it")]
+    [InlineData("{{ x = $$ }}", "PG0318 1:8 '$$' can only be a statement of its own")]
     [InlineData("{{% if x %}}", "PG0322 1:3 this is liquid syntax, which is left out on purpose")]
     public void What_is_written_wrong_is_refused_in_its_place(string template, string expected) =>
         Assert.Equal(expected, Rendered.Strict(template));

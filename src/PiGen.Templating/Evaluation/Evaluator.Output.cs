@@ -38,7 +38,7 @@ internal sealed partial class Evaluator
         var text = TextOf(value, place);
         if (_escaper is not null && _captures == 0 && !value.IsRaw)
         {
-            if (_escaper.Write(_output, text) is { } problem)
+            if (_escaper.Write(_output, value, text) is { } problem)
             {
                 throw Fail(EvaluationDiagnostics.Unescapable(Span(place), problem));
             }

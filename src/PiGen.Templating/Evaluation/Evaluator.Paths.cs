@@ -60,7 +60,9 @@ internal sealed partial class Evaluator
                     return true;
                 }
             }
-            if (!isHidden && scope.Members.TryGetMember(name, out value))
+            if (
+                at == 0 ? _page.TryGetMember(name, out value) : !isHidden && scope.Members.TryGetMember(name, out value)
+            )
             {
                 return true;
             }
@@ -126,15 +128,20 @@ internal sealed partial class Evaluator
     {
         var passesNull = isLenient || member.IsConditional;
         var target = ResolveTarget(member.Target, passesNull);
-        if (target.AsObject is { } members)
-        {
-            return members.TryGetMember(member.Name, out var found) ? found : Missing(member, target, passesNull);
-        }
+        return target.AsObject is { } members && members.TryGetMember(member.Name, out var found)
+            ? found
+            : ResolveOther(member, target, passesNull);
+    }
+
+    private Value ResolveOther(Member member, Value target, bool passesNull)
+    {
         if (target.IsNull)
         {
             return passesNull ? default : throw Fail(EvaluationDiagnostics.MemberOfNull(NameSpan(member), member.Name));
         }
-        return ValueMembers.TryGet(target, member.Name, out var value) ? value : Missing(member, target, passesNull);
+        return target.AsObject is null && ValueMembers.TryGet(target, member.Name, out var value)
+            ? value
+            : Missing(member, target, passesNull);
     }
 
     private Value Missing(Member member, Value target, bool passesNull)

@@ -39,6 +39,27 @@ internal sealed partial class Evaluator
                 ExecuteFor((For)statement);
                 break;
             case StatementKind.While:
+            case StatementKind.Case:
+            case StatementKind.Capture:
+            case StatementKind.With:
+            case StatementKind.Wrap:
+            case StatementKind.ReadOnly:
+            case StatementKind.Import:
+            case StatementKind.Function:
+            case StatementKind.Return:
+            case StatementKind.Break:
+            case StatementKind.Continue:
+                ExecuteRare(statement);
+                break;
+        }
+    }
+
+    // On its own, so that the frame of the common statements above stays small.
+    private void ExecuteRare(Statement statement)
+    {
+        switch (statement.Kind)
+        {
+            case StatementKind.While:
                 ExecuteWhile((While)statement);
                 break;
             case StatementKind.Case:

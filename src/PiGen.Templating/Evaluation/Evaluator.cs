@@ -37,6 +37,7 @@ internal sealed partial class Evaluator
     private int _nesting;
     private int _captures;
     private long _steps;
+    private long _nextCheck;
     private long _made;
     private bool _hasPipe;
     private Value _pipe;
@@ -134,7 +135,7 @@ internal sealed partial class Evaluator
         (_scopes[0], _locals[0]) = (default, default);
         Array.Clear(_stack, 0, _stackPeak);
         (_scopeCount, _localCount, _loopCount, _stackCount, _stackPeak, _visibleFunctions) = (0, 0, 0, 0, 0, 0);
-        (_nesting, _captures, _steps, _made, _hasPipe, _flow) = (0, 0, 0, 0, false, Flow.Next);
+        (_nesting, _captures, _steps, _nextCheck, _made, _hasPipe, _flow) = (0, 0, 0, 0, 0, false, Flow.Next);
         (_pipe, _returned, _cycles) = (default, default, null);
         _idle = this;
     }
@@ -148,16 +149,22 @@ internal sealed partial class Evaluator
     /// <summary>Counts work done, so that a template that never ends is stopped.</summary>
     public void Step(Node place, long count = 1)
     {
-        var before = _steps;
         _steps += count;
+        if (_steps >= _nextCheck)
+        {
+            CheckSteps(place);
+        }
+    }
+
+    private void CheckSteps(Node place)
+    {
+        const int StepsBetweenChecks = 256;
         if (_steps > _limits.Steps)
         {
             throw Fail(LimitDiagnostics.Steps(Span(place), _limits.Steps));
         }
-        if (before >> 8 != _steps >> 8)
-        {
-            _options.Cancellation.ThrowIfCancellationRequested();
-        }
+        _options.Cancellation.ThrowIfCancellationRequested();
+        _nextCheck = Math.Min(_steps + StepsBetweenChecks, _limits.Steps + 1);
     }
 
     /// <summary>Counts characters of a string about to be made: neither one string nor all together may fill the memory.</summary>

@@ -10,12 +10,20 @@ internal sealed class OutputBuffer
 
     public int Length { get; private set; }
 
+    /// <summary>Up to where the text is certain to be as it was when this was last set.</summary>
+    public int Unchanged { get; set; }
+
     public ReadOnlySpan<char> Text => _chars.AsSpan(0, Length);
 
     public void Append(ReadOnlySpan<char> text)
     {
-        text.CopyTo(Grow(text.Length));
-        Length += text.Length;
+        var length = Length;
+        if (text.Length > _chars.Length - length)
+        {
+            Grow(text.Length);
+        }
+        text.CopyTo(_chars.AsSpan(length));
+        Length = length + text.Length;
     }
 
     public void Append(char c)
@@ -35,12 +43,13 @@ internal sealed class OutputBuffer
     {
         var text = new string(_chars, mark, Length - mark);
         Length = mark;
+        Unchanged = Math.Min(Unchanged, mark);
         return text;
     }
 
     public void Clear()
     {
-        Length = 0;
+        (Length, Unchanged) = (0, 0);
         if (_chars.Length > KeptCapacity)
         {
             _chars = new char[1024];

@@ -80,7 +80,7 @@ internal static class DateFunctions
 
     private static DateTimeOffset? Parsed(in FunctionCall call, int textAt, int patternAt, int cultureAt)
     {
-        var (text, culture) = (call.Text(textAt), Formatting.CultureOf(call, cultureAt));
+        var (text, culture) = (call.Text(textAt), Cultures.Of(call, cultureAt));
         if (text.Length == 0)
         {
             return null;
@@ -104,7 +104,7 @@ internal static class DateFunctions
 
     private static Value ParseToString(in FunctionCall call) =>
         Parsed(call, 0, 3, 4) is { } date
-            ? Dates.Format(date, call.TextOrNull(1) ?? Dates.DefaultFormat, Formatting.CultureOf(call, 2))
+            ? Dates.Format(date, call.TextOrNull(1) ?? Dates.DefaultFormat, Cultures.Of(call, 2))
             : default(Value);
 
     private static Value ToText(in FunctionCall call)
@@ -121,11 +121,7 @@ internal static class DateFunctions
         var isInvariant = pattern.StartsWith("%g", StringComparison.Ordinal);
         var format = isInvariant ? pattern[2..].TrimStart() : pattern;
         return call.Made(
-            Dates.Format(
-                call[0].AsDate,
-                format.Length == 0 ? Dates.DefaultFormat : format,
-                Formatting.CultureOf(call, 2)
-            )
+            Dates.Format(call[0].AsDate, format.Length == 0 ? Dates.DefaultFormat : format, Cultures.Of(call, 2))
         );
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using PiGen.Templating.Evaluation;
 
 namespace PiGen.Templating.Functions;
@@ -8,30 +7,9 @@ internal static class Formatting
 {
     private const int MaxPrecision = 999;
 
-    private static readonly CultureInfo British = CreateBritish();
-
-    // The program runs without the system's cultures, so that every machine gives the same text; these two are asked for most.
-    private static CultureInfo CreateBritish()
-    {
-        var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
-        culture.DateTimeFormat.ShortDatePattern = "dd/MM/yyyy";
-        return culture;
-    }
-
-    public static CultureInfo CultureOf(in FunctionCall call, int index) =>
-        call.TextOrNull(index) switch
-        {
-            null or "" or "en-US" or "en" => CultureInfo.InvariantCulture,
-            "en-GB" => British,
-            var name => throw call.Refused(
-                $"the culture '{name}' is not known",
-                "write en-US or en-GB, or leave it out"
-            ),
-        };
-
     public static Value Format(in FunctionCall call)
     {
-        var (value, format, culture) = (call[0], call.Text(1), CultureOf(call, 2));
+        var (value, format, culture) = (call[0], call.Text(1), Cultures.Of(call, 2));
         if (!IsBounded(format))
         {
             throw call.Refused($"a precision beyond {MaxPrecision} is not useful", "write fewer digits");

@@ -14,7 +14,7 @@ internal static class Json
         try
         {
             using var document = JsonDocument.Parse(call.Text(0), new JsonDocumentOptions { MaxDepth = MaxDepth });
-            return ValueOf(document.RootElement);
+            return JsonValues.Of(document.RootElement);
         }
         catch (JsonException exception)
         {
@@ -23,53 +23,6 @@ internal static class Json
                 "pass one complete JSON value"
             );
         }
-    }
-
-    /// <summary>The value of a JSON element: objects and arrays are copied, numbers are integers where they can be.</summary>
-    public static Value ValueOf(JsonElement element) =>
-        element.ValueKind switch
-        {
-            JsonValueKind.Object => ObjectOf(element),
-            JsonValueKind.Array => ArrayOf(element),
-            JsonValueKind.String => element.GetString(),
-            JsonValueKind.Number => NumberOf(element),
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            JsonValueKind.Null or JsonValueKind.Undefined => default,
-        };
-
-    private static Value NumberOf(JsonElement element)
-    {
-        if (element.TryGetInt64(out var small))
-        {
-            return small;
-        }
-        var text = element.GetRawText();
-        return
-            System.Numerics.BigInteger.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var big)
-            && text.Length < 1000
-            ? Value.FromBig(big)
-            : element.GetDouble();
-    }
-
-    private static ScriptObject ObjectOf(JsonElement element)
-    {
-        var members = new ScriptObject();
-        foreach (var property in element.EnumerateObject())
-        {
-            members.Set(property.Name, ValueOf(property.Value));
-        }
-        return members;
-    }
-
-    private static ScriptArray ArrayOf(JsonElement element)
-    {
-        var array = new ScriptArray(element.GetArrayLength());
-        foreach (var item in element.EnumerateArray())
-        {
-            array.Add(ValueOf(item));
-        }
-        return array;
     }
 
     public static Value Write(in FunctionCall call)

@@ -30,7 +30,9 @@ internal sealed class NamePool
         {
             _names.Clear();
         }
+        // A model names its members in literals: the same string makes comparing them a comparison of references.
         var added = name.ToString();
+        added = string.IsInterned(added) ?? added;
         _names.Add(added);
         return added;
     }
