@@ -21,6 +21,7 @@ public sealed class App(Terminal terminal)
             color.Option,
             RenderCommand.Create(Surroundings),
             HostsCommand.Create(Surroundings),
+            TemplateCommand.Create(Surroundings),
         };
         var result = root.Parse(args, Parsing);
         var surroundings = Surroundings(result);

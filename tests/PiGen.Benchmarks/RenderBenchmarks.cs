@@ -45,7 +45,7 @@ public class RenderBenchmarks
             Wlan = new("--wlan", Arguments[3]),
         };
         var cluster = ClusterDefinition.Read(options, diagnostics)!;
-        var pack = TemplatePack.Load(Templates.BuiltIn(), diagnostics)!;
+        var pack = TemplatePack.Load(Templates.BuiltIn(), null, diagnostics)!;
         return pack.Render(cluster, new SourceText("--kind", "autossh").Whole, diagnostics)!.Value;
     }
 

@@ -13,19 +13,9 @@ namespace PiGen.Cli.Commands;
 /// <summary><c>pigen render</c>: options → cluster → artifacts → the output folder, all of it or nothing.</summary>
 internal sealed class RenderCommand
 {
-    private const string DefaultKind = "autossh";
-
     private readonly ClusterOptionSet _cluster = new();
-    private readonly Option<string> _kind = ClusterOptionSet.Text(
-        "--kind",
-        "KIND",
-        "The kind of units: autossh, or tutorial for the tutorial's own text [default: autossh]"
-    );
-    private readonly Option<string> _templates = ClusterOptionSet.Text(
-        "--templates",
-        "DIR",
-        "Templates of your own, laid over the built-in ones file by file"
-    );
+    private readonly Option<string> _kind = KindOption();
+    private readonly Option<string> _templates = TemplateCommand.TemplatesOption();
     private readonly Option<string> _output = ClusterOptionSet.Text(
         "--output",
         "DIR",
@@ -45,6 +35,16 @@ internal sealed class RenderCommand
         command.SetAction(parsed => render.Run(parsed, surroundings(parsed)));
         return command;
     }
+
+    public static Option<string> KindOption() =>
+        ClusterOptionSet.Text(
+            "--kind",
+            "KIND",
+            "The kind of units: autossh, or tutorial for the tutorial's own text [default: autossh]"
+        );
+
+    public static SourceText KindOf(ParseResult parsed, Option<string> kind) =>
+        ClusterOptionSet.TextOf(parsed, kind) ?? new(kind.Name, "autossh");
 
     private int Run(ParseResult parsed, Surroundings surroundings)
     {
@@ -72,9 +72,8 @@ internal sealed class RenderCommand
     {
         var options = _cluster.Read(parsed, commandLine);
         var cluster = ClusterDefinition.Read(options, diagnostics);
-        var kind = ClusterOptionSet.TextOf(parsed, _kind) ?? new SourceText(_kind.Name, DefaultKind);
-        var own = ClusterOptionSet.TextOf(parsed, _templates) is { } folder ? Templates.Read(folder, diagnostics) : [];
-        var pack = TemplatePack.Load([.. Templates.BuiltIn(), .. own ?? []], diagnostics);
+        var kind = KindOf(parsed, _kind);
+        var pack = TemplateCommand.LoadPack(ClusterOptionSet.TextOf(parsed, _templates), diagnostics);
         var artifacts = cluster is null || pack is null ? null : pack.Render(cluster, kind.Whole, diagnostics);
         return diagnostics.HasErrors || artifacts is not { } all
             ? null

@@ -2,9 +2,34 @@ using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Files;
 
-/// <summary>What can be wrong with a folder of templates, PG0521 and on.</summary>
+/// <summary>What can be wrong with the files and folders that templates come from and go to, PG0521 and on.</summary>
 internal static class TemplateFileDiagnostics
 {
     public static Diagnostic NoFolder(SourceSpan folder) =>
-        new("PG0521", Severity.Error, folder, "there is no such folder", "give a folder of .scriban files");
+        Error("PG0521", folder, "there is no such folder", "give a folder of .scriban files");
+
+    public static Diagnostic NoFile(SourceSpan file) =>
+        Error("PG0522", file, "there is no such file", "give the path of a file that can be read");
+
+    public static Diagnostic NoTemplate(SourceSpan name, string hint) =>
+        Error("PG0523", name, "there is no template of this name", hint);
+
+    public static Diagnostic Changed(string path) =>
+        Error(
+            "PG0524",
+            new SourceText(path, "").Whole,
+            "this file is there and is not the built-in template",
+            "keep it and eject elsewhere, or overwrite it with --force"
+        );
+
+    public static Diagnostic UnknownLanguage(SourceSpan language, IEnumerable<string> languages) =>
+        Error(
+            "PG0525",
+            language,
+            "there is no such output language",
+            $"the languages are {string.Join(", ", languages)}"
+        );
+
+    private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
+        new(code, Severity.Error, span, message, hint);
 }

@@ -8,7 +8,7 @@ namespace PiGen.Cli.Files;
 /// <summary>The texts of template packs: the one built into the program, and folders of a person's own.</summary>
 internal static class Templates
 {
-    private const string Ending = ".scriban";
+    public const string Ending = ".scriban";
 
     /// <summary>The built-in pack, each template under its file name, in ordinal order.</summary>
     public static ImmutableArray<SourceText> BuiltIn()
@@ -21,14 +21,9 @@ internal static class Templates
         ];
     }
 
-    /// <summary>The files of a folder that end in .scriban, each under its path, in ordinal order; null, with an error, if there is no such folder.</summary>
-    public static ImmutableArray<SourceText>? Read(SourceText folder, DiagnosticBag diagnostics)
+    /// <summary>The files of a folder that end in .scriban, each under its path, in ordinal order.</summary>
+    public static ImmutableArray<SourceText> Read(SourceText folder)
     {
-        if (!Directory.Exists(folder.Content))
-        {
-            diagnostics.Add(TemplateFileDiagnostics.NoFolder(folder.Whole));
-            return null;
-        }
         try
         {
             var paths = Directory.GetFiles(folder.Content, "*" + Ending).Order(StringComparer.Ordinal);

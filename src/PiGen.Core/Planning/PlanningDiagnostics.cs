@@ -11,11 +11,7 @@ public static class PlanningDiagnostics
     public static Diagnostic BrokenManifest(SourceText text, JsonException problem) =>
         Error(
             "PG0501",
-            text.Whole with
-            {
-                Start = OffsetOf(text, problem),
-                Length = 0,
-            },
+            text.SpanAt(problem.LineNumber ?? 0, problem.BytePositionInLine ?? 0),
             "this is not a whole manifest"
         );
 
@@ -41,16 +37,6 @@ public static class PlanningDiagnostics
             },
             "an artifact of the manifest has no proper host, path, mode or SHA-256, or stands there twice"
         );
-
-    private static int OffsetOf(SourceText text, JsonException problem)
-    {
-        var offset = 0;
-        for (var line = problem.LineNumber ?? 0; line > 0; line--)
-        {
-            offset = text.Content.IndexOf('\n', offset) + 1;
-        }
-        return Math.Min(offset + (int)(problem.BytePositionInLine ?? 0), text.Content.Length);
-    }
 
     private static Diagnostic Error(string code, SourceSpan span, string message, string hint = RenderAnew) =>
         new(code, Severity.Error, span, message, hint);

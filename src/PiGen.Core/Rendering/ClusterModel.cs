@@ -50,12 +50,24 @@ internal sealed class ClusterModel
         each switch
         {
             Each.Cluster => [Globals()],
+            Each.Laptop => [With("laptop", Laptop())],
             Each.Worker => _workers.Select(worker => With("worker", worker)),
             Each.Forward => _forwards.Select(forward => With("forward", forward)),
         };
 
     /// <summary>What an install script needs to know of the artifacts that are installed on its host.</summary>
     public static ScriptArray Of(IEnumerable<Artifact> artifacts) => ArrayOf(artifacts.Select(Of));
+
+    /// <summary>All names that any template may see, with a value each.</summary>
+    public ScriptObject Example(IEnumerable<Artifact> artifacts)
+    {
+        var globals = Globals();
+        globals["laptop"] = Laptop();
+        globals["worker"] = _workers[0];
+        globals["forward"] = _forwards.FirstOrDefault();
+        globals["artifacts"] = Of(artifacts.Where(artifact => artifact.Destination.IsInstalled));
+        return globals;
+    }
 
     private static ScriptArray ArrayOf(IEnumerable<ScriptObject> objects)
     {
@@ -83,6 +95,8 @@ internal sealed class ClusterModel
             ["forwards"] = _allForwards,
             ["ssh_forwards"] = _sshForwards,
         };
+
+    private static ScriptObject Laptop() => new ScriptObject { ["name"] = Cluster.Laptop }.Freeze();
 
     private static ScriptObject Of(Manager manager) =>
         new ScriptObject

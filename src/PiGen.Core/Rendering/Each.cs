@@ -4,6 +4,7 @@ namespace PiGen.Core.Rendering;
 public enum Each
 {
     Cluster,
+    Laptop,
     Worker,
     Forward,
 }

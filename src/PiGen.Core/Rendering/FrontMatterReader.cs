@@ -6,7 +6,7 @@ namespace PiGen.Core.Rendering;
 /// <summary>Reads a template's front matter into what a pack needs to know of it, and says what is missing or unknown.</summary>
 internal sealed class FrontMatterReader(Template template, DiagnosticBag diagnostics)
 {
-    private static readonly string[] Known = ["each", "host", "kind", "language", "mode", "only_if", "path"];
+    private static readonly string[] Known = ["each", "host", "kind", "language", "mode", "path", "when"];
 
     private readonly FrontMatter? _frontMatter = template.FrontMatter;
 
@@ -51,7 +51,7 @@ internal sealed class FrontMatterReader(Template template, DiagnosticBag diagnos
     }
 
     /// <summary>One of a few words, each of which stands for a value.</summary>
-    public T? Word<T>(string name, string[] words, Func<string, T?> valueOf)
+    public T? Word<T>(string name, IReadOnlyList<string> words, Func<string, T?> valueOf)
         where T : struct
     {
         var entry = Required(name);

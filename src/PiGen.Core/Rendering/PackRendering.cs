@@ -61,9 +61,9 @@ internal sealed class PackRendering(Cluster cluster, string kind, DiagnosticBag 
 
     private bool TryRender(Placed one)
     {
-        if (one.Template.OnlyIf is { } onlyIf)
+        if (one.Template.When is { } when)
         {
-            if (Evaluate(one.Template, onlyIf, one.Globals) is not { } condition)
+            if (Evaluate(one.Template, when, one.Globals) is not { } condition)
             {
                 return false;
             }

@@ -7,8 +7,7 @@ namespace PiGen.Core.Rendering;
 /// <summary>One file of a template pack that makes artifacts. What they are for and where they go is said by its front matter.</summary>
 public sealed class PackTemplate
 {
-    private static readonly string[] EachWords = ["cluster", "worker", "forward"];
-    private static readonly string[] LanguageWords = ["text", "systemd", "sh", "ssh_config", "json", "yaml"];
+    private static readonly string[] EachWords = ["cluster", "laptop", "worker", "forward"];
 
     // A cluster has at most a million workers, and a template may go through them twice.
     private static readonly Limits LimitsOfAPack = new()
@@ -39,13 +38,22 @@ public sealed class PackTemplate
 
     public required FrontMatterEntry Path { get; init; }
 
-    public required FrontMatterEntry? OnlyIf { get; init; }
+    public required FrontMatterEntry? When { get; init; }
 
     /// <summary>Null, with errors in <paramref name="diagnostics"/>, for a text that is no template or says not what it is for.</summary>
-    internal static PackTemplate? Parse(string name, SourceText source, DiagnosticBag diagnostics) =>
-        Template.Parse(source, diagnostics) is { } template ? Read(name, template, diagnostics) : null;
+    internal static PackTemplate? Parse(
+        string name,
+        SourceText source,
+        Func<string, SourceText?> includes,
+        DiagnosticBag diagnostics
+    ) => Template.Parse(source, diagnostics) is { } template ? Read(name, template, includes, diagnostics) : null;
 
-    private static PackTemplate? Read(string name, Template template, DiagnosticBag diagnostics)
+    private static PackTemplate? Read(
+        string name,
+        Template template,
+        Func<string, SourceText?> includes,
+        DiagnosticBag diagnostics
+    )
     {
         var reader = new FrontMatterReader(template, diagnostics);
         reader.RefuseUnknown();
@@ -53,7 +61,7 @@ public sealed class PackTemplate
         var host = reader.Required("host");
         var path = reader.Required("path");
         var mode = reader.Mode();
-        var language = reader.Word("language", LanguageWords, LanguageOf);
+        var language = reader.Word("language", OutputLanguages.Names, OutputLanguages.TryParse);
         var kind = reader.Constant(reader.Optional("kind"));
         if (each is null || host is null || path is null || mode is null || language is null)
         {
@@ -71,10 +79,11 @@ public sealed class PackTemplate
                 Language = language.Value,
                 RefusesNull = true,
                 Limits = LimitsOfAPack,
+                Includes = includes,
             },
             Host = host,
             Path = path,
-            OnlyIf = reader.Optional("only_if"),
+            When = reader.Optional("when"),
         };
     }
 
@@ -82,20 +91,9 @@ public sealed class PackTemplate
         word switch
         {
             "cluster" => Rendering.Each.Cluster,
+            "laptop" => Rendering.Each.Laptop,
             "worker" => Rendering.Each.Worker,
             "forward" => Rendering.Each.Forward,
-            _ => null,
-        };
-
-    private static OutputLanguage? LanguageOf(string word) =>
-        word switch
-        {
-            "text" => OutputLanguage.Text,
-            "systemd" => OutputLanguage.Systemd,
-            "sh" => OutputLanguage.Sh,
-            "ssh_config" => OutputLanguage.SshConfig,
-            "json" => OutputLanguage.Json,
-            "yaml" => OutputLanguage.Yaml,
             _ => null,
         };
 }

@@ -5,6 +5,8 @@ public static class OutputLanguages
 {
     public static IReadOnlyList<string> Names { get; } = ["text", "systemd", "sh", "ssh_config", "json", "yaml"];
 
+    public static string NameOf(OutputLanguage language) => Names[(int)language];
+
     public static OutputLanguage? TryParse(string name) =>
         name switch
         {

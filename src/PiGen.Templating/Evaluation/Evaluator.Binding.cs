@@ -1,4 +1,5 @@
 using PiGen.Templating.Syntax;
+using PiGen.Templating.Text;
 
 namespace PiGen.Templating.Evaluation;
 

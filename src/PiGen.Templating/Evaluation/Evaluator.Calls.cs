@@ -1,6 +1,5 @@
 using PiGen.Templating.Functions;
 using PiGen.Templating.Syntax;
-using PiGen.Templating.Text;
 
 namespace PiGen.Templating.Evaluation;
 

@@ -60,7 +60,7 @@ internal sealed partial class Parser
         Advance();
     }
 
-    private bool IsBlockEnd() => IsWord("end") || IsWord("else") || IsWord("when");
+    private bool IsBlockEnd() => (IsWord("end") || IsWord("else") || IsWord("when")) && Peek().Kind != TokenKind.Equal;
 
     private void AddStatement(List<Statement> statements)
     {

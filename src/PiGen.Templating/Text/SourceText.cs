@@ -23,6 +23,13 @@ public sealed class SourceText(string name, string content)
         return (line + 1, offset - LineStarts[line] + 1);
     }
 
+    /// <summary>The empty span at a 0-based line and column, or at the text's end where there is no such place.</summary>
+    public SourceSpan SpanAt(long line, long column)
+    {
+        var start = line < LineStarts.Length ? LineStarts[line] : Content.Length;
+        return new(this, (int)Math.Min(start + column, Content.Length), 0);
+    }
+
     /// <summary>The text of a 1-based line, without its line ending.</summary>
     public ReadOnlySpan<char> LineAt(int line)
     {

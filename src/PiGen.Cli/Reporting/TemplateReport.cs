@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PiGen.Core.Rendering;
+using PiGen.Templating.Escaping;
+
+namespace PiGen.Cli.Reporting;
+
+/// <summary>A template pack as a table, or as JSON.</summary>
+internal sealed class TemplateReport(TextWriter writer)
+{
+    public void Print(TemplatePack pack)
+    {
+        var rows = pack.Templates.Select(TemplateDocument.Of).ToList();
+        var cells = rows.Select(row =>
+                new[]
+                {
+                    row.Name,
+                    row.Each,
+                    row.Kind ?? "",
+                    row.Mode,
+                    row.Language,
+                    row.From,
+                    $"{row.Host} : {row.Path}",
+                }
+            )
+            .Prepend(["NAME", "EACH", "KIND", "MODE", "LANGUAGE", "FROM", "HOST : PATH"])
+            .ToList();
+        var widths = Enumerable
+            .Range(0, cells[0].Length)
+            .Select(column => cells.Max(row => row[column].Length))
+            .ToArray();
+        foreach (var row in cells)
+        {
+            writer.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
+        }
+    }
+
+    public void PrintJson(TemplatePack pack)
+    {
+        ImmutableArray<TemplateDocument> documents = [.. pack.Templates.Select(TemplateDocument.Of)];
+        writer.WriteLine(JsonSerializer.Serialize(documents, TemplateJson.Default.ImmutableArrayTemplateDocument));
+    }
+}
+
+/// <summary>One template of <c>pigen template list --json</c>; host and path are the expressions of its front matter.</summary>
+internal sealed record TemplateDocument(
+    string Name,
+    string Each,
+    string? Kind,
+    string Mode,
+    string Language,
+    string From,
+    string Host,
+    string Path
+)
+{
+    public static TemplateDocument Of(PackTemplate template) =>
+        new(
+            template.Name,
+            template.Each.ToString().ToLowerInvariant(),
+            template.Kind,
+            FileModes.Format(template.Mode),
+            OutputLanguages.NameOf(template.Options.Language),
+            template.Template.Source.Name == template.Name ? "built-in" : template.Template.Source.Name,
+            template.Host.ValueSpan.Text.ToString(),
+            template.Path.ValueSpan.Text.ToString()
+        );
+}
+
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    NewLine = "\n",
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower
+)]
+[JsonSerializable(typeof(ImmutableArray<TemplateDocument>))]
+internal sealed partial class TemplateJson : JsonSerializerContext;

@@ -1,0 +1,36 @@
+using System.Text.Json;
+using PiGen.Templating.Evaluation;
+using PiGen.Templating.Text;
+
+namespace PiGen.Core.Rendering;
+
+/// <summary>A model that a person wrote for a template: an object as JSON (RFC 8259), or the same as YAML 1.2.</summary>
+public static class ModelText
+{
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>Reads YAML where the text's name ends in .yaml or .yml, else JSON; null, with an error, for anything but one object.</summary>
+    public static ScriptObject? Read(SourceText text, DiagnosticBag diagnostics) =>
+        text.Name.EndsWith(".yaml", StringComparison.Ordinal) || text.Name.EndsWith(".yml", StringComparison.Ordinal)
+            ? YamlModel.Read(text, diagnostics)
+            : ReadJson(text, diagnostics);
+
+    /// <inheritdoc cref="Read"/>
+    public static ScriptObject? ReadJson(SourceText text, DiagnosticBag diagnostics)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text.Content, Strict);
+            if (JsonValues.Of(document.RootElement).AsObject is ScriptObject model)
+            {
+                return model;
+            }
+            diagnostics.Add(ModelDiagnostics.NoObject(text.Span(0, 0)));
+        }
+        catch (JsonException e)
+        {
+            diagnostics.Add(ModelDiagnostics.BrokenJson(text.SpanAt(e.LineNumber ?? 0, e.BytePositionInLine ?? 0)));
+        }
+        return null;
+    }
+}
