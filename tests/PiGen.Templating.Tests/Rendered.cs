@@ -1,3 +1,4 @@
+using PiGen.Templating.Checking;
 using PiGen.Templating.Evaluation;
 using PiGen.Templating.Text;
 
@@ -29,7 +30,14 @@ internal static class Rendered
     {
         var diagnostics = new DiagnosticBag();
         var source = new SourceText("test.scriban", template);
-        var text = Template.Parse(source, diagnostics, parsing)?.Render(Model, options, diagnostics);
+        var parsed = Template.Parse(source, diagnostics, parsing);
+        var text = parsed?.Render(Model, options, diagnostics);
+        if (text is not null)
+        {
+            TemplateCheck.Check(parsed!, Model, options, diagnostics);
+            if (diagnostics.Count > 0)
+                return "FALSE ALARM " + Describe(diagnostics.First());
+        }
         return text ?? Describe(diagnostics.First());
     }
 

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using PiGen.Cli.Files;
+using PiGen.Core.Model;
 using PiGen.Core.Rendering;
 using PiGen.Templating.Text;
 
@@ -23,15 +25,34 @@ internal static class TemplateCommand
         ClusterOptionSet.Text("--templates", "DIR", "Templates of your own, laid over the built-in ones file by file");
 
     /// <summary>The built-in pack with a person's own folder, if they gave one, laid over it; null, with errors, if it has mistakes.</summary>
-    public static TemplatePack? LoadPack(SourceText? folder, DiagnosticBag diagnostics)
+    public static TemplatePack? LoadPack(SourceText? folder, DiagnosticBag diagnostics) =>
+        TryRead(folder, diagnostics, out var sources, out var includes)
+            ? TemplatePack.Load(sources, includes, diagnostics)
+            : null;
+
+    /// <summary>The same pack, with an example of a cluster to find all its mistakes.</summary>
+    public static TemplatePack? CheckPack(SourceText? folder, Cluster example, DiagnosticBag diagnostics) =>
+        TryRead(folder, diagnostics, out var sources, out var includes)
+            ? TemplatePack.Check(sources, includes, example, diagnostics)
+            : null;
+
+    private static bool TryRead(
+        SourceText? folder,
+        DiagnosticBag diagnostics,
+        out ImmutableArray<SourceText> sources,
+        out Func<string, SourceText?>? includes
+    )
     {
+        (sources, includes) = (Templates.BuiltIn(), null);
         if (folder is null)
         {
-            return TemplatePack.Load(Templates.BuiltIn(), null, diagnostics);
+            return true;
         }
-        var includes = IncludeFolder.Open(folder, diagnostics);
-        return includes is null
-            ? null
-            : TemplatePack.Load([.. Templates.BuiltIn(), .. Templates.Read(folder)], includes.Find, diagnostics);
+        if (IncludeFolder.Open(folder, diagnostics) is not { } own)
+        {
+            return false;
+        }
+        (sources, includes) = ([.. sources, .. Templates.Read(folder)], own.Find);
+        return true;
     }
 }
