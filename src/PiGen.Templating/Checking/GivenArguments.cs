@@ -26,6 +26,10 @@ internal sealed class GivenArguments
             {
                 _named.Add(named);
             }
+            else if (_named.Count > 0)
+            {
+                continue; // a mistake of its own, which says what to do with it
+            }
             else if (argument is Unary { Operator: UnaryOperator.Expand })
             {
                 _most = int.MaxValue;
