@@ -26,11 +26,8 @@ internal sealed class GivenArguments
             {
                 _named.Add(named);
             }
-            else if (_named.Count > 0)
-            {
-                continue; // a mistake of its own, which says what to do with it
-            }
-            else if (argument is Unary { Operator: UnaryOperator.Expand })
+            // A plain argument after a named one is a mistake of its own: which parameter it was meant for is not known.
+            else if (_named.Count > 0 || argument is Unary { Operator: UnaryOperator.Expand })
             {
                 _most = int.MaxValue;
             }
