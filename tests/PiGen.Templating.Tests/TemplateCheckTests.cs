@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PiGen.Templating.Checking;
 using PiGen.Templating.Text;
 
@@ -71,6 +72,21 @@ public class TemplateCheckTests
     [InlineData("{{ if false; include missing; end; whatever }}")]
     [InlineData("{{ workers.size; name.size; 'a'.size }}")]
     public void What_may_be_right_is_accepted(string template) => Assert.Equal("", Checked(template));
+
+    [Theory]
+    [InlineData("x[", "0", "]++")]
+    [InlineData("(", "nme", ")")]
+    [InlineData("x.y + ", "nme", "")]
+    [InlineData("func f; ", "nme", "; end")]
+    public void What_is_nested_deep_is_checked_at_once(string open, string middle, string close)
+    {
+        var (before, after) = (Repeated(open), Repeated(close));
+        var watch = Stopwatch.StartNew();
+        Checked($"{{{{ {before}{middle}{after} }}}}");
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+
+        static string Repeated(string text) => string.Concat(Enumerable.Repeat(text, 100));
+    }
 
     [Fact]
     public void All_mistakes_are_found_at_once() =>

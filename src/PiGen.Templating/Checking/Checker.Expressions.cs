@@ -6,6 +6,10 @@ internal sealed partial class Checker
 {
     private Shape Check(Expression expression)
     {
+        if (IsTooDeep())
+        {
+            return Shape.Unknown;
+        }
         if (expression.IsPath)
         {
             return Called(CheckPath(expression, isLenient: false), expression);
@@ -138,11 +142,25 @@ internal sealed partial class Checker
     {
         if (target is not Variable variable || Find(variable.Name) is not null)
         {
-            Assign(target, Shape.Unknown);
+            Learn(target, Shape.Unknown);
         }
     }
 
     private void Assign(Expression target, Shape shape)
+    {
+        if (target is Member member)
+        {
+            CheckPath(member.Target, isLenient: false);
+        }
+        else if (target is Syntax.Index index)
+        {
+            CheckPath(index.Target, isLenient: false);
+            Check(index.Key);
+        }
+        Learn(target, shape);
+    }
+
+    private void Learn(Expression target, Shape shape)
     {
         switch (target)
         {
@@ -150,16 +168,12 @@ internal sealed partial class Checker
                 names.Assign(variable.Name, shape);
                 break;
             case Member member:
-                CheckPath(member.Target, isLenient: false);
                 Attach(member.Target, member.Name, shape);
                 break;
             case Syntax.Index { Key: Literal { Value.AsString: { } name } } index:
-                CheckPath(index.Target, isLenient: false);
                 Attach(index.Target, name, shape);
                 break;
-            case Syntax.Index index:
-                CheckPath(index.Target, isLenient: false);
-                Check(index.Key);
+            case Syntax.Index:
                 names.OpenMembers();
                 break;
         }

@@ -45,7 +45,8 @@ internal sealed partial class Checker
     }
 
     private Shape CheckTarget(Expression target, bool isLenient) =>
-        target.IsPath ? Called(CheckPath(target, isLenient), target)
+        IsTooDeep() ? Shape.Unknown
+        : target.IsPath ? Called(CheckPath(target, isLenient), target)
         : isLenient ? CheckLenient(target)
         : Check(target);
 

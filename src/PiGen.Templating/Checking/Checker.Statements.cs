@@ -7,7 +7,7 @@ internal sealed partial class Checker
 {
     private void Check(Statement[]? statements)
     {
-        foreach (var statement in statements ?? [])
+        foreach (var statement in IsTooDeep() ? [] : statements ?? [])
         {
             Check(statement);
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using PiGen.Templating.Evaluation;
 using PiGen.Templating.Functions;
 using PiGen.Templating.Syntax;
@@ -42,6 +43,9 @@ internal sealed partial class Checker(
     }
 
     private void Report(Diagnostic diagnostic) => diagnostics?.Add(diagnostic with { Notes = _notes });
+
+    // What is nested deeper than the stack reaches is refused when it is rendered.
+    private static bool IsTooDeep() => !RuntimeHelpers.TryEnsureSufficientExecutionStack();
 
     private SourceSpan Span(Node node) => _source.Span(node.Start, node.End - node.Start);
 

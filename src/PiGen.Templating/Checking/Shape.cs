@@ -5,6 +5,9 @@ namespace PiGen.Templating.Checking;
 /// <summary>What is known of a value before anything is rendered: an example of it, or nothing.</summary>
 internal readonly struct Shape
 {
+    // A model may hold one object in many places: its paths may be many more than its objects.
+    private const int DepthCompared = 6;
+
     private Shape(Value example) => Example = example;
 
     public static Shape Unknown => default;
@@ -29,24 +32,24 @@ internal readonly struct Shape
         : null;
 
     /// <summary>What is known of a value that is the one or the other.</summary>
-    public Shape Or(Shape other) => AreAlike(Example, other.Example) ? this : Unknown;
+    public Shape Or(Shape other) => AreAlike(Example, other.Example, DepthCompared) ? this : Unknown;
 
-    private static bool AreAlike(Value left, Value right)
+    private static bool AreAlike(Value left, Value right, int depth)
     {
         if (left.IsSameReference(right))
         {
             return true;
         }
-        if (left.Kind != right.Kind)
+        if (left.Kind != right.Kind || depth == 0)
         {
             return false;
         }
         return left.Kind switch
         {
-            ValueKind.Object => AreAlike(left.AsObject!, right.AsObject!),
+            ValueKind.Object => AreAlike(left.AsObject!, right.AsObject!, depth - 1),
             ValueKind.Array => left.AsArray is [var first, ..]
                 && right.AsArray is [var second, ..]
-                && AreAlike(first, second),
+                && AreAlike(first, second, depth - 1),
             ValueKind.Function => false,
             ValueKind.Null
             or ValueKind.Boolean
@@ -60,11 +63,11 @@ internal readonly struct Shape
         };
     }
 
-    private static bool AreAlike(IScriptObject left, IScriptObject right) =>
+    private static bool AreAlike(IScriptObject left, IScriptObject right, int depth) =>
         left.MemberNames.SequenceEqual(right.MemberNames, StringComparer.Ordinal)
         && left.MemberNames.All(name =>
             left.TryGetMember(name, out var first)
             && right.TryGetMember(name, out var second)
-            && AreAlike(first, second)
+            && AreAlike(first, second, depth)
         );
 }
