@@ -32,6 +32,10 @@ internal static class TemplateCommand
         var includes = IncludeFolder.Open(folder, diagnostics);
         return includes is null
             ? null
-            : TemplatePack.Load([.. Templates.BuiltIn(), .. Templates.Read(folder)], includes.Find, diagnostics);
+            : TemplatePack.Load(
+                [.. Templates.BuiltIn(), .. Templates.Read(folder, diagnostics)],
+                includes.Find,
+                diagnostics
+            );
     }
 }
