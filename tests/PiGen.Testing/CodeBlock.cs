@@ -14,10 +14,9 @@ public sealed record CodeBlock(string Heading, string Language, string Note, str
     /// <summary>All blocks of a document, in order.</summary>
     public static ImmutableArray<CodeBlock> In(string document, [CallerFilePath] string testFile = "")
     {
-        var docs = Path.Combine(Path.GetDirectoryName(testFile)!, "../../docs");
         var blocks = ImmutableArray.CreateBuilder<CodeBlock>();
         var heading = "";
-        using var lines = File.ReadLines(Path.Combine(docs, document)).GetEnumerator();
+        using var lines = File.ReadLines(PathOf(document, testFile)).GetEnumerator();
         while (lines.MoveNext())
         {
             var line = lines.Current;
@@ -33,6 +32,13 @@ public sealed record CodeBlock(string Heading, string Language, string Note, str
         }
         return blocks.ToImmutable();
     }
+
+    /// <summary>A document, whole.</summary>
+    public static string TextOf(string document, [CallerFilePath] string testFile = "") =>
+        File.ReadAllText(PathOf(document, testFile));
+
+    private static string PathOf(string document, string testFile) =>
+        Path.Combine(Path.GetDirectoryName(testFile)!, "../../docs", document);
 
     private static (string Language, string Note) Words(string opening)
     {
