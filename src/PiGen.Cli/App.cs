@@ -27,11 +27,21 @@ public sealed class App(Terminal terminal)
         var surroundings = Surroundings(result);
         try
         {
-            return Invoke(result, surroundings);
+            var code = Invoke(result, surroundings);
+            terminal.Out.Flush();
+            return code;
         }
         catch (Failure failure)
         {
             surroundings.Diagnostics.Print(failure);
+            return ExitCode.Refused;
+        }
+        // What files cannot do is a failure by now: this is standard output, closed or full.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            surroundings.Diagnostics.Print(
+                new Failure($"the answer could not be printed: {e.Message}", "look at where standard output goes", e)
+            );
             return ExitCode.Refused;
         }
 

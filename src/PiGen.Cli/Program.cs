@@ -3,7 +3,7 @@ using PiGen.Cli;
 using PiGen.Cli.Reporting;
 
 var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-using var output = new StreamWriter(Console.OpenStandardOutput(), utf8, bufferSize: 1 << 15);
+var output = new StreamWriter(Console.OpenStandardOutput(), utf8, bufferSize: 1 << 15);
 using var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
 using var input = new StreamReader(Console.OpenStandardInput(), utf8);
 var colorless = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };

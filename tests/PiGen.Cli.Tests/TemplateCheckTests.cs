@@ -80,6 +80,16 @@ public sealed partial class TemplateCheckTests : IDisposable
     }
 
     [Fact]
+    public void A_file_that_is_no_text_hides_no_other_mistakes()
+    {
+        File.WriteAllBytes(_folder["a.scriban"], [0xC3, 0x28]);
+        Write("t", "cluster", "x", "{{ manager.nme }}");
+        var answer = Check();
+        Assert.Equal(1, answer.ExitCode);
+        Assert.EndsWith("PG0332 t.scriban:8:12", Mistakes(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_part_that_nothing_includes_is_read_too()
     {
         _folder.Write("_part.scriban", "{{ 1 + }}");

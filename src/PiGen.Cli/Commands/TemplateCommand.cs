@@ -26,33 +26,31 @@ internal static class TemplateCommand
 
     /// <summary>The built-in pack with a person's own folder, if they gave one, laid over it; null, with errors, if it has mistakes.</summary>
     public static TemplatePack? LoadPack(SourceText? folder, DiagnosticBag diagnostics) =>
-        TryRead(folder, diagnostics, out var sources, out var includes)
-            ? TemplatePack.Load(sources, includes, diagnostics)
-            : null;
+        Read(folder, diagnostics, (sources, includes) => TemplatePack.Load(sources, includes, diagnostics));
 
     /// <summary>The same pack, with an example of a cluster to find all its mistakes.</summary>
     public static TemplatePack? CheckPack(SourceText? folder, Cluster example, DiagnosticBag diagnostics) =>
-        TryRead(folder, diagnostics, out var sources, out var includes)
-            ? TemplatePack.Check(sources, includes, example, diagnostics)
-            : null;
+        Read(folder, diagnostics, (sources, includes) => TemplatePack.Check(sources, includes, example, diagnostics));
 
-    private static bool TryRead(
+    private static TemplatePack? Read(
         SourceText? folder,
         DiagnosticBag diagnostics,
-        out ImmutableArray<SourceText> sources,
-        out Func<string, SourceText?>? includes
+        Func<ImmutableArray<SourceText>, Func<string, SourceText?>?, TemplatePack?> parse
     )
     {
-        (sources, includes) = (Templates.BuiltIn(), null);
         if (folder is null)
         {
-            return true;
+            return parse(Templates.BuiltIn(), null);
         }
-        if (IncludeFolder.Open(folder, diagnostics) is not { } own)
+        if (IncludeFolder.Open(folder, diagnostics) is not { } includes)
         {
-            return false;
+            return null;
         }
-        (sources, includes) = ([.. sources, .. Templates.Read(folder)], own.Find);
-        return true;
+        // A file that is no text is a mistake of the pack, and no reason to keep silent about its other files.
+        var unreadable = new DiagnosticBag();
+        ImmutableArray<SourceText> sources = [.. Templates.BuiltIn(), .. Templates.Read(folder, unreadable)];
+        diagnostics.AddRange(unreadable);
+        var pack = parse(sources, includes.Find);
+        return unreadable.HasErrors ? null : pack;
     }
 }

@@ -25,7 +25,10 @@ internal static class TemplateShowCommand
     private static int Run(SourceText name, SourceText? folder, Surroundings surroundings)
     {
         var diagnostics = new DiagnosticBag();
-        var own = folder is null || IncludeFolder.Open(folder, diagnostics) is null ? [] : Templates.Read(folder);
+        var own =
+            folder is null || IncludeFolder.Open(folder, diagnostics) is null
+                ? []
+                : Templates.Read(folder, diagnostics);
         var text = diagnostics.HasErrors
             ? null
             : TemplateNames.Find([.. Templates.BuiltIn(), .. own], name, diagnostics);

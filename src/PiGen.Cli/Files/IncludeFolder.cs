@@ -1,4 +1,3 @@
-using PiGen.Core;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Files;
@@ -10,16 +9,17 @@ namespace PiGen.Cli.Files;
 internal sealed class IncludeFolder
 {
     private readonly string _path;
+    private readonly DiagnosticBag _diagnostics;
     private readonly Dictionary<string, SourceText?> _found = new(StringComparer.Ordinal);
 
-    private IncludeFolder(string path) => _path = path;
+    private IncludeFolder(string path, DiagnosticBag diagnostics) => (_path, _diagnostics) = (path, diagnostics);
 
-    /// <summary>Null, with an error, if there is no such folder.</summary>
+    /// <summary>Null, with an error, if there is no such folder; what is wrong with files found later goes to the same place.</summary>
     public static IncludeFolder? Open(SourceText folder, DiagnosticBag diagnostics)
     {
         if (Directory.Exists(folder.Content))
         {
-            return new(folder.Content);
+            return new(folder.Content, diagnostics);
         }
         diagnostics.Add(TemplateFileDiagnostics.NoFolder(folder.Whole));
         return null;
@@ -30,7 +30,7 @@ internal sealed class IncludeFolder
     {
         if (!_found.TryGetValue(name, out var text))
         {
-            text = Locate(name) is { } file ? Read(file) : null;
+            text = Locate(name) is { } file ? Utf8Text.Read(file, _diagnostics) : null;
             _found.Add(name, text);
         }
         return text;
@@ -54,16 +54,4 @@ internal sealed class IncludeFolder
         new FileInfo(file) is { LinkTarget: not null } link
             ? link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file
             : file;
-
-    private static SourceText Read(string file)
-    {
-        try
-        {
-            return new(file, File.ReadAllText(file));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new Failure($"{file} cannot be read: {e.Message}", "make it readable, or do not include it", e);
-        }
-    }
 }

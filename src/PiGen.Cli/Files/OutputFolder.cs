@@ -162,8 +162,10 @@ internal sealed class OutputFolder : IDisposable
         }
         Attempt(() =>
         {
-            var text = new SourceText(Path.Combine(name, file.Name), File.ReadAllText(file.FullName));
-            Manifest = ManifestDocument.Read(text, diagnostics);
+            if (Utf8Text.Read(Path.Combine(name, file.Name), diagnostics) is { } text)
+            {
+                Manifest = ManifestDocument.Read(text, diagnostics);
+            }
         });
     }
 

@@ -1,4 +1,3 @@
-using PiGen.Core;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Files;
@@ -15,13 +14,6 @@ internal static class PersonsFile
             diagnostics.Add(TemplateFileDiagnostics.NoFile(argument.Whole));
             return null;
         }
-        try
-        {
-            return new(path, File.ReadAllText(path));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new Failure($"{path} cannot be read: {e.Message}", "make it readable, or name another file", e);
-        }
+        return Utf8Text.Read(path, diagnostics);
     }
 }

@@ -30,6 +30,9 @@ internal static class TemplateFileDiagnostics
             $"the languages are {string.Join(", ", languages)}"
         );
 
+    public static Diagnostic NoUtf8(SourceSpan place) =>
+        Error("PG0526", place, "from here on this is not UTF-8", "save the file as UTF-8");
+
     private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
         new(code, Severity.Error, span, message, hint);
 }

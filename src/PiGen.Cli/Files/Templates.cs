@@ -21,19 +21,19 @@ internal static class Templates
         ];
     }
 
-    /// <summary>The files of a folder that end in .scriban, each under its path, in ordinal order.</summary>
-    public static ImmutableArray<SourceText> Read(SourceText folder)
+    /// <summary>The files of a folder that end in .scriban, each under its path, in ordinal order; those that are no text are errors.</summary>
+    public static ImmutableArray<SourceText> Read(SourceText folder, DiagnosticBag diagnostics)
     {
         try
         {
             var paths = Directory.GetFiles(folder.Content, "*" + Ending).Order(StringComparer.Ordinal);
-            return [.. paths.Select(path => new SourceText(path, File.ReadAllText(path)))];
+            return [.. paths.Select(path => Utf8Text.Read(path, diagnostics)).OfType<SourceText>()];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new Failure(
-                $"a template cannot be read: {e.Message}",
-                "make it readable, or take it out of the folder",
+                $"{folder.Content} cannot be read: {e.Message}",
+                "make it readable, or name another folder",
                 e
             );
         }
