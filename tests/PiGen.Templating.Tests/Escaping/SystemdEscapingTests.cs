@@ -33,7 +33,11 @@ public class SystemdEscapingTests
     [Theory]
     [InlineData("Environment=A={{ v }}", "$HOME %h", @"Environment=A=$HOME\x20%%h")]
     [InlineData("Environment=\"A={{ v }}\"", "say \"hi\"", @"Environment=""A=say \""hi\""""")]
-    [InlineData("Description=To {{ v }}", "the \"attic\", 50% off; it's $5", "Description=To the \"attic\", 50%% off; it's $5")]
+    [InlineData(
+        "Description=To {{ v }}",
+        "the \"attic\", 50% off; it's $5",
+        "Description=To the \"attic\", 50%% off; it's $5"
+    )]
     [InlineData("Description={{ v }}", @"a\b", @"Description=a\b")]
     [InlineData("User={{ v }}", "pi", "User=pi")]
     [InlineData("User={{ v }}", "%u", "User=%%u")]
@@ -45,8 +49,11 @@ public class SystemdEscapingTests
     [InlineData("; for {{ v }}\\\nA=1", "x y", "; for x y\\\nA=1")]
     [InlineData("[X-{{ v }}]\nA=1", "pi.gen", "[X-pi.gen]\nA=1")]
     [InlineData("[Unit]\n{{ v }}=x", "Description", "[Unit]\nDescription=x")]
-    public void A_value_elsewhere_is_written_as_its_directive_reads_it(string template, string value, string expected) =>
-        Assert.Equal(expected, Printed.As(OutputLanguage.Systemd, template, value));
+    public void A_value_elsewhere_is_written_as_its_directive_reads_it(
+        string template,
+        string value,
+        string expected
+    ) => Assert.Equal(expected, Printed.As(OutputLanguage.Systemd, template, value));
 
     [Theory]
     [InlineData("ExecStart=/bin/a {{ v }}", "a\nExecStart=/bin/b")]
