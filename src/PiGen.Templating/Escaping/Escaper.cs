@@ -5,10 +5,10 @@ namespace PiGen.Templating.Escaping;
 /// <summary>Writes a value so that its output language reads back exactly this value, in the place where it lands.</summary>
 internal abstract class Escaper
 {
-    /// <summary>Appends <paramref name="value"/>, escaped for where <paramref name="output"/> now ends.</summary>
-    /// <param name="kind">What the value was before it became text: only a string may need quotes in JSON.</param>
+    /// <summary>Appends a value, escaped for where <paramref name="output"/> now ends.</summary>
+    /// <param name="text">The value as text.</param>
     /// <returns>Why the value cannot be written there at all; null if it was written.</returns>
-    public abstract string? Write(OutputBuffer output, ReadOnlySpan<char> value, ValueKind kind);
+    public abstract string? Write(OutputBuffer output, Value value, string text);
 
     /// <summary>A new escaper for one render in a language; none for plain text.</summary>
     public static Escaper? For(OutputLanguage language) =>

@@ -13,20 +13,20 @@ internal sealed class JsonEscaper : ScanningEscaper<JsonPlace>
         }
     }
 
-    public override string? Write(OutputBuffer output, ReadOnlySpan<char> value, ValueKind kind)
+    public override string? Write(OutputBuffer output, Value value, string text)
     {
-        if (Unwritable.HasHalfCharacter(value))
+        if (Unwritable.HasHalfCharacter(text))
         {
             return Unwritable.HalfCharacter;
         }
         ref readonly var place = ref PlaceAtEnd(output);
         if (place.IsInString)
         {
-            return WriteInString(place, output, value);
+            return WriteInString(place, output, text);
         }
         return !place.TakesValue ? "a value cannot stand here: a ',' or ':' is missing before it"
-            : place.TakesName ? WriteString(output, value)
-            : WriteValue(output, value, kind);
+            : place.TakesName ? WriteString(output, text)
+            : WriteValue(output, text, value.Kind);
     }
 
     private static string? WriteInString(in JsonPlace place, OutputBuffer output, ReadOnlySpan<char> value)

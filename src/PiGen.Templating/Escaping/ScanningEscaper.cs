@@ -19,10 +19,9 @@ internal abstract class ScanningEscaper<TPlace> : Escaper
     /// <summary>Where the output ends: cheap when it only grew, and after a cut as dear as what was cut.</summary>
     protected ref readonly TPlace PlaceAtEnd(OutputBuffer output)
     {
-        var kept = output.TakeKept();
-        if (kept < _position)
+        if (output.Unchanged < _position)
         {
-            (_position, _place) = _checkpoints.BackTo(kept);
+            (_position, _place) = _checkpoints.BackTo(output.Unchanged);
         }
         if (_position < output.Length)
         {
@@ -30,6 +29,7 @@ internal abstract class ScanningEscaper<TPlace> : Escaper
             _position = output.Length;
             _checkpoints.Add(_position, _place);
         }
+        output.Unchanged = _position;
         return ref _place;
     }
 }

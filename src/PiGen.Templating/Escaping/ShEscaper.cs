@@ -22,10 +22,10 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
         }
     }
 
-    public override string? Write(OutputBuffer output, ReadOnlySpan<char> value, ValueKind kind) =>
-        value.Contains('\0') ? Unwritable.Nul
-        : Unwritable.HasHalfCharacter(value) ? Unwritable.HalfCharacter
-        : WriteAt(PlaceAtEnd(output), output, value);
+    public override string? Write(OutputBuffer output, Value value, string text) =>
+        text.Contains('\0') ? Unwritable.Nul
+        : Unwritable.HasHalfCharacter(text) ? Unwritable.HalfCharacter
+        : WriteAt(PlaceAtEnd(output), output, text);
 
     /// <summary>Writes a value for a place in a script, which may be a command within a file of another language.</summary>
     public static string? WriteAt(in ShPlace place, OutputBuffer output, ReadOnlySpan<char> value) =>

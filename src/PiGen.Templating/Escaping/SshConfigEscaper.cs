@@ -25,11 +25,12 @@ internal sealed class SshConfigEscaper : ScanningEscaper<SshConfigPlace>
         }
     }
 
-    public override string? Write(OutputBuffer output, ReadOnlySpan<char> value, ValueKind kind)
+    public override string? Write(OutputBuffer output, Value value, string text)
     {
         var why =
-            Unwritable.OnOneLine(value) ?? (value.ContainsAny(Control) ? SshConfigProblem.ControlCharacter : null);
-        return why ?? WriteAt(PlaceAtEnd(output), output, value);
+            Unwritable.OnOneLine(text)
+            ?? (text.AsSpan().ContainsAny(Control) ? SshConfigProblem.ControlCharacter : null);
+        return why ?? WriteAt(PlaceAtEnd(output), output, text);
     }
 
     private static string? WriteAt(in SshConfigPlace place, OutputBuffer output, ReadOnlySpan<char> value) =>

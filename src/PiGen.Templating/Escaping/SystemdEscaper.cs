@@ -31,15 +31,15 @@ internal sealed class SystemdEscaper : ScanningEscaper<SystemdPlace>
         }
     }
 
-    public override string? Write(OutputBuffer output, ReadOnlySpan<char> value, ValueKind kind)
+    public override string? Write(OutputBuffer output, Value value, string text)
     {
-        if (IsPlain(output.Text, value))
+        if (IsPlain(output.Text, text))
         {
-            output.Append(value);
+            output.Append(text);
             return null;
         }
-        var why = Unwritable.OnOneLine(value) ?? (HasNonCharacter(value) ? SystemdProblem.NonCharacter : null);
-        return why ?? WriteAt(PlaceAtEnd(output), output, value);
+        var why = Unwritable.OnOneLine(text) ?? (HasNonCharacter(text) ? SystemdProblem.NonCharacter : null);
+        return why ?? WriteAt(PlaceAtEnd(output), output, text);
     }
 
     // Letters and digits mean themselves wherever a value may stand, unless the word began with a sign that takes them in.

@@ -32,10 +32,10 @@ internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
         }
     }
 
-    public override string? Write(OutputBuffer output, ReadOnlySpan<char> value, ValueKind kind) =>
-        Unwritable.HasHalfCharacter(value)
+    public override string? Write(OutputBuffer output, Value value, string text) =>
+        Unwritable.HasHalfCharacter(text)
             ? Unwritable.HalfCharacter
-            : WriteAt(PlaceAtEnd(output), output, value, kind);
+            : WriteAt(PlaceAtEnd(output), output, text, value.Kind);
 
     private static string? WriteAt(in YamlPlace place, OutputBuffer output, ReadOnlySpan<char> value, ValueKind kind) =>
         place.IsBlockText ? ProblemInBlock(place, value) ?? WriteAsItIs(output, value)
