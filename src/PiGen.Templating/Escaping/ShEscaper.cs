@@ -28,24 +28,41 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
         : WriteAt(PlaceAtEnd(output), output, text);
 
     /// <summary>Writes a value for a place in a script, which may be a command within a file of another language.</summary>
-    public static string? WriteAt(in ShPlace place, OutputBuffer output, ReadOnlySpan<char> value) =>
+    /// <param name="isSplitBefore">Whether another reader counts quotes first, to whom <c>\'</c> is an escape in single quotes too.</param>
+    public static string? WriteAt(
+        in ShPlace place,
+        OutputBuffer output,
+        ReadOnlySpan<char> value,
+        bool isSplitBefore = false
+    ) =>
         place.FollowsBackslash ? ShProblem.AfterBackslash
         : place.Dollar == ShDollar.Sign ? ShProblem.InVariable
-        : WriteWithin(place, output, value);
+        : WriteWithin(place, output, value, isSplitBefore);
 
-    private static string? WriteWithin(in ShPlace place, OutputBuffer output, ReadOnlySpan<char> value) =>
+    private static string? WriteWithin(
+        in ShPlace place,
+        OutputBuffer output,
+        ReadOnlySpan<char> value,
+        bool isSplitBefore
+    ) =>
         place.Kind switch
         {
-            ShFrameKind.Commands or ShFrameKind.Backquotes => WriteWord(place, output, value),
+            ShFrameKind.Commands or ShFrameKind.Backquotes => WriteWord(place, output, value, isSplitBefore),
             ShFrameKind.DoubleQuotes => ProblemOfQuoted(place, value) ?? WriteDoubleQuoted(place, output, value),
-            ShFrameKind.SingleQuotes => ProblemOfQuoted(place, value) ?? WriteSingleQuoted(output, value),
+            ShFrameKind.SingleQuotes => ProblemOfQuoted(place, value)
+                ?? WriteSingleQuoted(output, value, isSplitBefore),
             ShFrameKind.Comment => ProblemOfComment(place, output.Text, value) ?? WriteAsItIs(output, value),
             ShFrameKind.Braces => ProblemOfBraces(place, value) ?? WriteAsItIs(output, value),
             ShFrameKind.Arithmetic => ProblemOfNumber(value) ?? WriteAsItIs(output, value),
             ShFrameKind.HereDocument => ShHereDocumentText.Write(place, output, value),
         };
 
-    private static string? WriteWord(in ShPlace place, OutputBuffer output, ReadOnlySpan<char> value)
+    private static string? WriteWord(
+        in ShPlace place,
+        OutputBuffer output,
+        ReadOnlySpan<char> value,
+        bool isSplitBefore
+    )
     {
         if (place.Words.Redirection is ShRedirection.LessLess or ShRedirection.Delimiter)
         {
@@ -64,7 +81,7 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
             return place.IsInBackquotes ? ShProblem.Backquotes : ShProblem.Braces;
         }
         output.Append('\'');
-        WriteSingleQuoted(output, value);
+        WriteSingleQuoted(output, value, isSplitBefore);
         output.Append('\'');
         return null;
     }
@@ -104,13 +121,14 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
         return null;
     }
 
-    private static string? WriteSingleQuoted(OutputBuffer output, ReadOnlySpan<char> value)
+    private static string? WriteSingleQuoted(OutputBuffer output, ReadOnlySpan<char> value, bool isSplitBefore)
     {
-        for (var quote = value.IndexOf('\''); quote >= 0; quote = value.IndexOf('\''))
+        var special = isSplitBefore ? @"'\" : "'";
+        for (var next = value.IndexOfAny(special); next >= 0; next = value.IndexOfAny(special))
         {
-            output.Append(value[..quote]);
-            output.Append(@"'\''");
-            value = value[(quote + 1)..];
+            output.Append(value[..next]);
+            output.Append(value[next] == '\'' ? @"'\''" : @"'""\\""'");
+            value = value[(next + 1)..];
         }
         return WriteAsItIs(output, value);
     }

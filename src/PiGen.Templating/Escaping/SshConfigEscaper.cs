@@ -127,10 +127,11 @@ internal sealed class SshConfigEscaper : ScanningEscaper<SshConfigPlace>
         }
     }
 
+    // ssh splits a command's line into words as any other before it hands the whole line to a shell.
     private static string? WriteInCommand(in SshConfigPlace place, OutputBuffer output, ReadOnlySpan<char> value)
     {
         var start = output.Length;
-        var problem = ShEscaper.WriteAt(place.Shell, output, value);
+        var problem = ShEscaper.WriteAt(place.Shell, output, value, isSplitBefore: true);
         if (problem is null && value.Contains('%'))
         {
             output.Append(output.CutFrom(start).Replace("%", "%%", StringComparison.Ordinal));
