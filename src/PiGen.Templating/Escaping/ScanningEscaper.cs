@@ -22,14 +22,21 @@ internal abstract class ScanningEscaper<TPlace> : Escaper
         if (output.Unchanged < _position)
         {
             (_position, _place) = _checkpoints.BackTo(output.Unchanged);
+            // What is cut once is often cut again from near there.
+            ReadTo(output.Text[..output.Unchanged]);
         }
-        if (_position < output.Length)
-        {
-            Read(ref _place, output.Text, _position);
-            _position = output.Length;
-            _checkpoints.Add(_position, _place);
-        }
+        ReadTo(output.Text);
         output.Unchanged = _position;
         return ref _place;
+    }
+
+    private void ReadTo(ReadOnlySpan<char> text)
+    {
+        if (_position < text.Length)
+        {
+            Read(ref _place, text, _position);
+            _position = text.Length;
+            _checkpoints.Add(_position, _place);
+        }
     }
 }
