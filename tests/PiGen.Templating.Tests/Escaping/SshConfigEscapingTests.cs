@@ -19,6 +19,7 @@ public class SshConfigEscapingTests
     [InlineData("HostKeyAlias {{ v }}", "a%b", "HostKeyAlias a%b")]
     [InlineData("ProxyJump {{ v }}", "pi@[fd00::24]:22", "ProxyJump pi@[fd00::24]:22")]
     [InlineData("ProxyCommand nc {{ v }} 22", "a; rm 50%", "ProxyCommand nc 'a; rm 50%%' 22")]
+    [InlineData("ProxyCommand nc {{ v }} '{{ v }}'", @"a\b", @"ProxyCommand nc 'a'""\\""'b' 'a'""\\""'b'")]
     [InlineData("ProxyCommand sh -c \"nc {{ v }}\"", "$a", "ProxyCommand sh -c \"nc \\$a\"")]
     [InlineData("Host {{ v }}", "red001", "Host red001")]
     [InlineData("User pi # {{ v }}", "it's \"", "User pi # it's \"")]
