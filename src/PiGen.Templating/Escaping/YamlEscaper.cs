@@ -14,7 +14,7 @@ internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
             .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly SearchValues<char> FlowSigns = SearchValues.Create(",[]{}:");
+    private static readonly SearchValues<char> FlowSigns = SearchValues.Create(",[]{}:?");
     private static readonly SearchValues<char> AddressCharacters = SearchValues.Create("0123456789.");
 
     // Line breaks of YAML 1.1 and what is not printable.

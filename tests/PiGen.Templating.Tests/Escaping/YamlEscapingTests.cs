@@ -24,6 +24,7 @@ public class YamlEscapingTests
     [InlineData("a: {{ v }}", "b\u2028\u0085\u0001", "a: \"b\\u2028\\u0085\\u0001\"")]
     [InlineData("- {{ v }}", "a, b", "- a, b")]
     [InlineData("a: [{{ v }}]", "a, b", "a: [\"a, b\"]")]
+    [InlineData("a: [{{ v }}]", "b?", "a: [\"b?\"]")]
     [InlineData("a: [b, {c: {{ v }}}]\nd: {{ v }}", "a, b", "a: [b, {c: \"a, b\"}]\nd: a, b")]
     [InlineData("{{ v }}: 1", "a: b", "\"a: b\": 1")]
     [InlineData("- b: 1\n  {{ v }}: 1", "no", "- b: 1\n  \"no\": 1")]
