@@ -3,6 +3,7 @@ using System.CommandLine.Invocation;
 using PiGen.Cli.Commands;
 using PiGen.Cli.Reporting;
 using PiGen.Core;
+using PiGen.Templating.Text;
 
 namespace PiGen.Cli;
 
@@ -12,13 +13,15 @@ public sealed class App(Terminal terminal)
     // "@name" stays a value: no file is read in its place.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
+    private readonly ColorOption _color = new();
+
     /// <summary>Runs one command line, without the program's name, to its exit code.</summary>
     public int Run(IReadOnlyList<string> args)
     {
-        var color = new ColorOption();
+        var commandLine = CommandLine.Of(args);
         var root = new RootCommand("Tunnels to the workers of a cluster: rendered, reviewed, deployed.")
         {
-            color.Option,
+            _color.Option,
             RenderCommand.Create(Surroundings),
             HostsCommand.Create(Surroundings),
             TemplateCommand.Create(Surroundings),
@@ -27,32 +30,22 @@ public sealed class App(Terminal terminal)
         var surroundings = Surroundings(result);
         try
         {
-            var code = Invoke(result, surroundings);
-            terminal.Out.Flush();
-            return code;
+            return Invoke(result, surroundings);
         }
         catch (Failure failure)
         {
             surroundings.Diagnostics.Print(failure);
             return ExitCode.Refused;
         }
-        // What files cannot do is a failure by now: this is standard output, closed or full.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            surroundings.Diagnostics.Print(
-                new Failure($"the answer could not be printed: {e.Message}", "look at where standard output goes", e)
-            );
-            return ExitCode.Refused;
-        }
 
-        Surroundings Surroundings(ParseResult parsed) => new(color.ApplyTo(terminal, parsed), CommandLine.Of(args));
+        Surroundings Surroundings(ParseResult parsed) => new(_color.ApplyTo(terminal, parsed), commandLine);
     }
 
     private int Invoke(ParseResult result, Surroundings surroundings)
     {
-        if (result.Action is ParseErrorAction)
+        if (IsOurs(result) && MistakesOf(result, surroundings) is { Count: > 0 } mistakes)
         {
-            surroundings.Diagnostics.Print(surroundings.CommandLine.MistakesOf(result));
+            surroundings.Diagnostics.Print(mistakes);
             return ExitCode.Refused;
         }
         var invocation = new InvocationConfiguration
@@ -61,6 +54,22 @@ public sealed class App(Terminal terminal)
             Output = terminal.Out,
             Error = terminal.Error,
         };
-        return result.Invoke(invocation);
+        var code = result.Invoke(invocation);
+        terminal.Out.Flush();
+        return code;
+    }
+
+    // Help and version answer whatever else stands on the line.
+    private static bool IsOurs(ParseResult result) =>
+        result.Action is ParseErrorAction || result.Action == result.CommandResult.Command.Action;
+
+    private List<Diagnostic> MistakesOf(ParseResult result, Surroundings surroundings)
+    {
+        List<Diagnostic> mistakes = [.. surroundings.CommandLine.MistakesOf(result)];
+        if (_color.MistakeOf(result) is { } mistake)
+        {
+            mistakes.Add(mistake);
+        }
+        return mistakes;
     }
 }

@@ -3,13 +3,12 @@ using PiGen.Cli;
 using PiGen.Cli.Reporting;
 
 var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-var output = new StreamWriter(Console.OpenStandardOutput(), utf8, bufferSize: 1 << 15);
-using var error = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
+var output = new StreamWriter(AnswerStream.Standard(Console.OpenStandardOutput()), utf8, bufferSize: 1 << 15);
+var error = new StreamWriter(AnswerStream.BestEffort(Console.OpenStandardError()), utf8) { AutoFlush = true };
 using var input = new StreamReader(Console.OpenStandardInput(), utf8);
 var colorless = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
 var terminal = new Terminal(input, output, error)
 {
-    IsInputRedirected = Console.IsInputRedirected,
     OutHasColor = !colorless && !Console.IsOutputRedirected,
     ErrorHasColor = !colorless && !Console.IsErrorRedirected,
 };

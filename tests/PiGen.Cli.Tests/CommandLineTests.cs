@@ -27,10 +27,13 @@ public class CommandLineTests
 
     [Theory]
     [InlineData("PG0001", "frobnicate")]
+    [InlineData("PG0001", "hosts", "expand", "a", "--seperator", "x")]
+    [InlineData("PG0001", "template", "render", "--modle", "x", "FILE")]
+    [InlineData("PG0003", "render", "--workers", "--wlan")]
     [InlineData("PG0002", "hosts")]
     [InlineData("PG0002", "render", "--workers")]
     [InlineData("PG0002", "render", "--workers", "red1", "--workers", "red2")]
-    [InlineData("PG0002", "--color", "sometimes", "hosts", "count", "red1")]
+    [InlineData("PG0004", "--color", "sometimes", "hosts", "count", "red1")]
     [InlineData("PG0001", "render", "--json=maybe")]
     public void What_cannot_be_understood_is_refused(string code, params string[] args)
     {

@@ -13,7 +13,7 @@ public static class Pigen
         var output = new StringWriter { NewLine = "\n" };
         var error = new StringWriter { NewLine = "\n" };
         using var reader = new StringReader(input);
-        var code = new App(new Terminal(reader, output, error) { IsInputRedirected = true }).Run(args);
+        var code = new App(new Terminal(reader, output, error)).Run(args);
         return new(code, output.ToString(), error.ToString());
     }
 

@@ -151,6 +151,83 @@ public sealed class RenderCommandTests : IDisposable
     }
 
     [Fact]
+    public void A_link_with_a_slash_behind_it_is_still_a_link()
+    {
+        Directory.CreateDirectory(_folder["elsewhere"]);
+        File.CreateSymbolicLink(Output, _folder["elsewhere"]);
+        var answer = Pigen.Run("render", "--workers", "red1", "--wlan", "10.0.0.1", "--output", Output + "/");
+        Assert.StartsWith("error PG0512: ", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("PG0515", "")]
+    [InlineData("PG0517", "/proc/nowhere/output")]
+    public void A_folder_that_cannot_be_written_is_pointed_at(string code, string output)
+    {
+        var answer = Pigen.Run("render", "--workers", "red1", "--wlan", "10.0.0.1", "--output", output);
+        Assert.Equal((1, ""), (answer.ExitCode, answer.Out));
+        Assert.StartsWith($"error {code}: ", answer.Error, StringComparison.Ordinal);
+        Assert.Contains("--> --output", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_path_under_a_file_is_refused_and_leaves_no_folder_behind()
+    {
+        _folder.Write("file", "mine");
+        var answer = Pigen.Run("render", "--workers", "red1", "--wlan", "10.0.0.1", "--output", _folder["file/a/b"]);
+        Assert.StartsWith("error PG0517: ", answer.Error, StringComparison.Ordinal);
+        Assert.Equal(["file"], _folder.Files());
+    }
+
+    [Theory]
+    [InlineData("output/.pigen-lock")]
+    [InlineData("output/.pigen-staging/precious")]
+    [InlineData("output/.pigen-done/precious")]
+    [InlineData("output/pigen.json/precious")]
+    public void A_name_that_PiGen_needs_and_somebody_else_has_used_is_refused(string file)
+    {
+        _folder.Write(file, "precious");
+        AssertRefused("PG0516");
+    }
+
+    [Fact]
+    public void A_file_makes_room_for_a_folder_and_a_folder_for_a_file()
+    {
+        WriteTemplate("/etc/foo");
+        Pigen.Render(Output, "--templates", _folder["mine"]);
+        WriteTemplate("/etc/foo/bar");
+        Pigen.Render(Output, "--templates", _folder["mine"]);
+        Assert.Equal("red\n", _folder.Read("output/red/etc/foo/bar"));
+        WriteTemplate("/etc/foo");
+        Pigen.Render(Output, "--templates", _folder["mine"]);
+        Assert.Equal("red\n", _folder.Read("output/red/etc/foo"));
+    }
+
+    [Fact]
+    public void The_mistakes_of_all_options_are_told_at_once()
+    {
+        _folder.Write("file", "mine");
+        var answer = Pigen.Run(
+            "render",
+            "--workers",
+            "red[1",
+            "--output",
+            _folder["file"],
+            "--kind",
+            "nope",
+            "--port",
+            "x"
+        );
+        Assert.Equal(
+            ["PG0511", "PG0103", "PG0231", "PG0203", "PG0410"],
+            answer
+                .Error.Split('\n')
+                .Where(line => line.StartsWith("error", StringComparison.Ordinal))
+                .Select(line => line[6..12])
+        );
+    }
+
+    [Fact]
     public void A_broken_manifest_is_refused()
     {
         Pigen.Render(Output);
@@ -183,22 +260,6 @@ public sealed class RenderCommandTests : IDisposable
             (1, true),
             (answer.ExitCode, answer.Error.Contains("another pigen is at work", StringComparison.Ordinal))
         );
-    }
-
-    [Fact]
-    public void What_a_killed_render_left_is_rolled_back_by_the_next()
-    {
-        Pigen.Render(Output);
-        var before = _folder.Snapshot();
-        // Killed after one old file was moved away and one new file was moved in.
-        _folder.Write("output/.pigen-staging/created", "red/etc/systemd/system/new.service\nlaptop/not-yet\n");
-        _folder.Write("output/.pigen-staging/new/laptop/not-yet", "new");
-        _folder.Write("output/red/etc/systemd/system/new.service", "new");
-        Directory.CreateDirectory(_folder["output/.pigen-staging/old/red"]);
-        File.Move(_folder["output/red/install.sh"], _folder["output/.pigen-staging/old/red/install.sh"]);
-        _folder.Write("output/red/install.sh", "new");
-        Pigen.Render(Output);
-        Assert.Equal(before, _folder.Snapshot());
     }
 
     [Fact]
@@ -241,6 +302,12 @@ public sealed class RenderCommandTests : IDisposable
             StringComparison.Ordinal
         );
     }
+
+    private void WriteTemplate(string path) =>
+        _folder.Write(
+            "mine/foo.scriban",
+            $"+++\neach = \"cluster\"\nhost = manager.name\npath = \"{path}\"\nmode = \"0644\"\nlanguage = \"text\"\n+++\n{{{{ manager.name }}}}\n"
+        );
 
     private void AssertRefused(string code, params string[] more)
     {

@@ -1,4 +1,5 @@
 using PiGen.Cli.Files;
+using PiGen.Core;
 using PiGen.Testing;
 
 namespace PiGen.Cli.Tests;
@@ -22,8 +23,7 @@ public sealed class StagingTests : IDisposable
         staging.Write("c/d/created", "new"u8, Mode);
         staging.Delete("b/deleted");
         staging.Delete("b/gone-in-the-meantime");
-        Assert.ThrowsAny<IOException>(staging.Commit);
-        staging.RollBack();
+        Assert.Throws<Failure>(staging.Commit);
         Assert.Equal((before, false), (_folder.Snapshot(), Directory.Exists(_folder["c"])));
     }
 
@@ -39,5 +39,29 @@ public sealed class StagingTests : IDisposable
         staging.Commit();
         Assert.Equal(["a/replaced", "c/d/created"], _folder.Files());
         Assert.Equal(("new", "new"), (_folder.Read("a/replaced"), _folder.Read("c/d/created")));
+    }
+
+    [Fact]
+    public void A_journal_that_points_outside_touches_nothing_there()
+    {
+        _folder.Write("victim", "precious");
+        _folder.Write(
+            "output/.pigen-staging/journal",
+            $"pigen staging 1\n{StagingJournal.Sha256Of("precious"u8)} ../victim\n"
+        );
+        Staging.Recover(_folder["output"]);
+        Assert.Equal(["victim"], _folder.Files());
+    }
+
+    [Fact]
+    public void What_somebody_did_after_a_crash_is_not_rolled_back()
+    {
+        var new1 = StagingJournal.Sha256Of("new"u8);
+        _folder.Write(".pigen-staging/journal", $"pigen staging 1\n{new1} created\n{new1} replaced\n");
+        _folder.Write(".pigen-staging/old/replaced", "old");
+        _folder.Write("created", "mine");
+        _folder.Write("replaced", "mine too");
+        Staging.Recover(_folder.Path);
+        Assert.Equal(("mine", "mine too"), (_folder.Read("created"), _folder.Read("replaced")));
     }
 }

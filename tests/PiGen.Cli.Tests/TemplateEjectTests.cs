@@ -89,9 +89,11 @@ public sealed class TemplateEjectTests : IDisposable
     {
         Eject();
         Pigen.Render(_folder["output"]);
-        var before = _folder.Snapshot();
-        Pigen.Render(_folder["output"], "--templates", _folder.Path);
-        Assert.Equal(before, _folder.Snapshot());
+        var answer = Pigen.Render(_folder["output"], "--templates", _folder.Path);
+        var changes = answer
+            .Out.Split('\n')
+            .Where(line => !line.Contains('→', StringComparison.Ordinal) && line.Length > 0);
+        Assert.All(changes, line => Assert.StartsWith("unchanged ", line, StringComparison.Ordinal));
     }
 
     private Answer Eject(params string[] arguments) => Pigen.Run(["template", "eject", .. arguments, _folder.Path]);

@@ -12,7 +12,7 @@ public partial class RoomTests
     [InlineData("PiGen.Core/Model", "Core.Hosts")]
     [InlineData("PiGen.Core/Definition", "Templating.Text", "Core.Hosts", "Core.Model")]
     [InlineData("PiGen.Core/Rendering", "Templating", "Templating.*", "Core.Hosts", "Core.Model")]
-    [InlineData("PiGen.Core/Planning", "Templating.Text", "Core.Rendering")]
+    [InlineData("PiGen.Core/Planning", "Templating.Text", "Core.Model", "Core.Rendering")]
     [InlineData("PiGen.Cli/Reporting", "Templating.*", "Core", "Core.*")]
     [InlineData("PiGen.Cli/Files", "Templating.Text", "Core", "Core.*")]
     [InlineData("PiGen.Cli/Commands", "Templating", "Templating.*", "Core", "Core.*", "Cli.Files", "Cli.Reporting")]

@@ -28,45 +28,56 @@ internal sealed class CommandLine
         return new(text, arguments);
     }
 
+    /// <summary>All that cannot be understood: unknown words, options without their value, and what else the parser refuses.</summary>
     public ImmutableArray<Diagnostic> MistakesOf(ParseResult result)
     {
-        var verb = result.CommandResult.Command;
         var help = $"'{PathOf(result.CommandResult)} --help' lists what there is";
-        var unknown = result.UnmatchedTokens.Select(token =>
-            Error("PG0001", SpanOf(token), $"'{token}' is not known here", Nearest(token, verb) ?? help)
+        var known = OptionsOf(result.CommandResult).ToHashSet(StringComparer.Ordinal);
+        var words = result.UnmatchedTokens.ToHashSet(StringComparer.Ordinal);
+        var unknown = _arguments
+            .TakeWhile(argument => argument.Value != "--")
+            .Where(argument => argument.Words.Any(words.Contains) || argument.IsOptionOutside(known))
+            .Select(argument => Unknown(argument, NamesAt(result.CommandResult, known), help))
+            .ToList();
+        var silent = result
+            .CommandResult.Children.OfType<OptionResult>()
+            .Where(option => option.Tokens.Any(token => known.Contains(token.Value)))
+            .Select(option => NoValue(SpanOf(option.IdentifierToken?.Value), option.Option.Name, help));
+        var mistakes = unknown.Concat(silent).ToList();
+        var others = result.Errors.Where(error => mistakes.Count == 0 || error.SymbolResult is OptionResult);
+        return
+        [
+            .. mistakes,
+            .. others
+                .Where(error => !words.Any(word => error.Message.Contains($"'{word}'", StringComparison.Ordinal)))
+                .Select(error => Error("PG0002", SpanOf(error.SymbolResult), Clause(error.Message), help)),
+        ];
+    }
+
+    private SourceSpan SpanOf(SymbolResult? symbol) => SpanOf((symbol as OptionResult)?.IdentifierToken?.Value);
+
+    private SourceSpan SpanOf(string? token) =>
+        _arguments.FirstOrDefault(argument => token is not null && argument.Name == token)?.Span
+        ?? Text.Span(Text.Content.Length, 0);
+
+    private static IEnumerable<string> OptionsOf(CommandResult command) =>
+        command
+            .Command.Options.SelectMany(option => option.Aliases.Prepend(option.Name))
+            .Concat(command.Parent is CommandResult parent ? OptionsOf(parent) : []);
+
+    private static IEnumerable<string> NamesAt(CommandResult command, IEnumerable<string> options) =>
+        options.Concat(command.Command.Subcommands.Select(subcommand => subcommand.Name));
+
+    private static Diagnostic Unknown(Argument argument, IEnumerable<string> names, string help) =>
+        Error(
+            "PG0001",
+            argument.Span,
+            $"'{argument.Value}' is not known here",
+            Spelling.Nearest(argument.Name, names) is { } name ? $"did you mean '{name}'?" : help
         );
-        var others = result
-            .Errors.Where(error => !result.UnmatchedTokens.Any(token => error.Message.Contains($"'{token}'")))
-            .Select(error => Error("PG0002", SpanOf(error.SymbolResult), Clause(error.Message), help));
-        return [.. unknown, .. others];
-    }
 
-    private SourceSpan SpanOf(string? token)
-    {
-        foreach (var (argument, span) in _arguments)
-        {
-            if (argument == token || argument.StartsWith(token + "=", StringComparison.Ordinal))
-            {
-                return span;
-            }
-        }
-        return Text.Span(Text.Content.Length, 0);
-    }
-
-    private SourceSpan SpanOf(SymbolResult? symbol) =>
-        SpanOf(
-            symbol switch
-            {
-                OptionResult { IdentifierToken.Value: var name } => name,
-                _ => null,
-            }
-        );
-
-    private static string? Nearest(string token, Command verb)
-    {
-        var names = verb.Options.Select(option => option.Name).Concat(verb.Subcommands.Select(command => command.Name));
-        return Spelling.Nearest(token, names) is { } name ? $"did you mean '{name}'?" : null;
-    }
+    private static Diagnostic NoValue(SourceSpan span, string option, string help) =>
+        Error("PG0003", span, $"'{option}' is given no value", help);
 
     private static string PathOf(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "pigen";
@@ -81,5 +92,15 @@ internal sealed class CommandLine
     private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
         new(code, Severity.Error, span, message, hint);
 
-    private sealed record Argument(string Value, SourceSpan Span);
+    /// <summary>One word of the command line.</summary>
+    private sealed record Argument(string Value, SourceSpan Span)
+    {
+        public string Name => Value.StartsWith("--", StringComparison.Ordinal) ? Value.Split('=')[0] : Value;
+
+        /// <summary>Itself, and the value after an option's '=': what the parser may have taken it for.</summary>
+        public IEnumerable<string> Words => [Value, Value[(Value.IndexOf('=') + 1)..]];
+
+        public bool IsOptionOutside(HashSet<string> known) =>
+            Name.StartsWith("--", StringComparison.Ordinal) && !known.Contains(Name);
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using PiGen.Cli.Reporting;
 using PiGen.Core.Hosts;
 using PiGen.Templating.Text;
 
@@ -64,7 +65,7 @@ internal static class HostsCommand
     private static int Run(string[] hostlists, Surroundings surroundings, Func<NodeSet, string> answer)
     {
         var diagnostics = new DiagnosticBag();
-        var hosts = Read(hostlists, surroundings.Terminal.In, diagnostics);
+        var hosts = Read(hostlists, surroundings.Terminal, diagnostics);
         surroundings.Diagnostics.Print(diagnostics);
         if (hosts is null)
         {
@@ -78,10 +79,10 @@ internal static class HostsCommand
     }
 
     // Several arguments are one hostlist, as several lines are: set operators reach across them.
-    private static NodeSet? Read(string[] hostlists, TextReader input, DiagnosticBag diagnostics) =>
+    private static NodeSet? Read(string[] hostlists, Terminal terminal, DiagnosticBag diagnostics) =>
         Hostlist.Parse(
             hostlists.Length == 0
-                ? new SourceText("standard input", input.ReadToEnd())
+                ? new SourceText("standard input", terminal.ReadInput())
                 : new SourceText("hostlist", string.Join('\n', hostlists)),
             diagnostics
         );

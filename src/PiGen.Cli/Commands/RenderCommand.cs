@@ -49,23 +49,30 @@ internal sealed class RenderCommand
     private int Run(ParseResult parsed, Surroundings surroundings)
     {
         var diagnostics = new DiagnosticBag();
+        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics);
         var rendered = Render(parsed, surroundings.CommandLine, diagnostics);
-        var plan = rendered is null ? null : Write(rendered, OutputOf(parsed), diagnostics);
+        var plan = rendered is null ? null : folder?.Plan(rendered.Manifest, diagnostics);
+        var isDone = plan is not null && folder!.Apply(plan, rendered!.Artifacts, rendered.Manifest, diagnostics);
         surroundings.Diagnostics.Print(diagnostics);
-        if (rendered is null || plan is null)
+        if (!isDone)
         {
             return ExitCode.Refused;
         }
-        var report = new RenderReport(surroundings.Terminal.Out, new Paint(surroundings.Terminal.OutHasColor));
+        Report(parsed, surroundings.Terminal, rendered!.Cluster, plan!);
+        return ExitCode.Done;
+    }
+
+    private void Report(ParseResult parsed, Terminal terminal, Cluster cluster, Plan plan)
+    {
+        var report = new RenderReport(terminal.Out, new Paint(terminal.OutHasColor));
         if (parsed.GetValue(_json))
         {
-            report.PrintJson(rendered.Cluster, plan, OutputOf(parsed).Content);
+            report.PrintJson(cluster, plan, OutputOf(parsed).Content);
         }
         else
         {
-            report.Print(rendered.Cluster, plan);
+            report.Print(cluster, plan);
         }
-        return ExitCode.Done;
     }
 
     private RenderedCluster? Render(ParseResult parsed, CommandLine commandLine, DiagnosticBag diagnostics)
@@ -73,29 +80,22 @@ internal sealed class RenderCommand
         var options = _cluster.Read(parsed, commandLine);
         var cluster = ClusterDefinition.Read(options, diagnostics);
         var kind = KindOf(parsed, _kind);
-        var pack = TemplateCommand.LoadPack(ClusterOptionSet.TextOf(parsed, _templates), diagnostics);
+        var templates = ClusterOptionSet.TextOf(parsed, _templates);
+        var pack = TemplateCommand.LoadPack(templates, diagnostics);
+        if (cluster is null)
+        {
+            pack?.CheckKind(kind.Whole, diagnostics);
+        }
         var artifacts = cluster is null || pack is null ? null : pack.Render(cluster, kind.Whole, diagnostics);
         return diagnostics.HasErrors || artifacts is not { } all
             ? null
-            : new(cluster!, all, Manifest.Of(RequestOf(options, cluster!, kind.Content), all));
-    }
-
-    private static Plan? Write(RenderedCluster rendered, SourceText output, DiagnosticBag diagnostics)
-    {
-        using var folder = OutputFolder.Open(output, diagnostics);
-        var plan = folder?.Plan(rendered.Manifest, diagnostics);
-        if (diagnostics.HasErrors)
-        {
-            return null;
-        }
-        folder!.Apply(plan!, rendered.Artifacts, rendered.Manifest);
-        return plan;
+            : new(cluster!, all, Manifest.Of(RequestOf(options, cluster!, kind, templates), all));
     }
 
     private SourceText OutputOf(ParseResult parsed) =>
         ClusterOptionSet.TextOf(parsed, _output) ?? new SourceText(_output.Name, "output");
 
-    private static Request RequestOf(ClusterOptions options, Cluster cluster, string kind) =>
+    private static Request RequestOf(ClusterOptions options, Cluster cluster, SourceText kind, SourceText? templates) =>
         new()
         {
             Workers = options.Workers!.Content,
@@ -106,7 +106,8 @@ internal sealed class RenderCommand
             Identity = cluster.Manager.Identity.ToString(),
             Port = cluster.Forwards is [{ Purpose: ForwardPurpose.Ssh } ssh, ..] ? ssh.Listener.Port.ToString() : null,
             Expose = [.. options.Expose.Select(expose => expose.Content)],
-            Kind = kind,
+            Kind = kind.Content,
+            Templates = templates?.Content,
         };
 }
 

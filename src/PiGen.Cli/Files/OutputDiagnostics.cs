@@ -6,6 +6,9 @@ namespace PiGen.Cli.Files;
 /// <summary>What stands in the way of a render in the output folder, PG0511 and on.</summary>
 internal static class OutputDiagnostics
 {
+    // ENOSPC and EDQUOT on Linux, ERROR_DISK_FULL on Windows.
+    private static readonly int[] FullDisk = [28, 122, unchecked((int)0x80070070)];
+
     public static Diagnostic NoFolder(SourceSpan output, string? linkTarget) =>
         linkTarget is null
             ? Error(
@@ -20,6 +23,21 @@ internal static class OutputDiagnostics
                 $"the output folder is a link to {linkTarget}",
                 $"give the folder itself, as in --output {linkTarget}"
             );
+
+    public static Diagnostic NoName(SourceSpan output) =>
+        Error("PG0515", output, "the output folder has no name", "name a folder, as in --output output");
+
+    public static Diagnostic NameTaken(string path) =>
+        Error(
+            "PG0516",
+            Place(path),
+            "PiGen needs this name for itself, and something else has it",
+            "move it away, or render elsewhere with --output DIR"
+        );
+
+    /// <summary>The folder cannot be read or written at all; nothing was changed.</summary>
+    public static Diagnostic Unusable(SourceSpan output, Exception cause) =>
+        Error("PG0517", output, $"the output folder cannot be used: {cause.Message.TrimEnd('.')}", WayOut(cause));
 
     public static Diagnostic? InTheWay(Change change, string path) =>
         change.Kind switch
@@ -37,6 +55,16 @@ internal static class OutputDiagnostics
                 "move it away, or render elsewhere with --output DIR"
             ),
             ChangeKind.Create or ChangeKind.Update or ChangeKind.Delete or ChangeKind.Unchanged => null,
+        };
+
+    private static string WayOut(Exception cause) =>
+        cause switch
+        {
+            UnauthorizedAccessException =>
+                "make it readable and writable for you, or render elsewhere with --output DIR",
+            PathTooLongException => "use shorter names, or a folder nearer to the root",
+            _ when FullDisk.Contains(cause.HResult) => "make room on the disk, or render elsewhere with --output DIR",
+            _ => "look at the folder, or render elsewhere with --output DIR",
         };
 
     // A file as a whole has a name and no line to show.

@@ -9,33 +9,37 @@ namespace PiGen.Cli.Files;
 /// <summary>The folder that a person reviews before a deployment. PiGen changes what its manifest lists there and nothing else.</summary>
 internal sealed class OutputFolder : IDisposable
 {
+    private readonly SourceText _option;
     private readonly string _path;
-    private FileStream? _lock;
+    private FolderLock? _lock;
 
-    private OutputFolder(string path) => _path = path;
+    private OutputFolder(SourceText option)
+    {
+        _option = option;
+        _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(option.Content));
+    }
 
     /// <summary>What PiGen owns here; null before the first render.</summary>
     public Manifest? Manifest { get; private set; }
 
+    private string ManifestPath => Path.Combine(_path, ManifestDocument.FileName);
+
     /// <summary>
     /// Opens the folder, which need not exist yet, for this program alone, and rolls back what another did not finish.
-    /// Null, with errors, if something that is no folder of PiGen's is in its place.
+    /// Null, with errors, if it cannot be written or something that is no folder of PiGen's is in its place.
     /// </summary>
     public static OutputFolder? Open(SourceText option, DiagnosticBag diagnostics)
     {
-        var info = new DirectoryInfo(option.Content.Length == 0 ? "." : option.Content);
-        if (info.LinkTarget is not null || File.Exists(info.FullName))
+        if (option.Content.Length == 0)
         {
-            diagnostics.Add(OutputDiagnostics.NoFolder(option.Whole, info.LinkTarget));
+            diagnostics.Add(OutputDiagnostics.NoName(option.Whole));
             return null;
         }
-        var folder = new OutputFolder(info.FullName);
-        if (info.Exists)
-        {
-            folder.Attempt(folder.Take);
-            folder.ReadManifest(option.Content, diagnostics);
-        }
-        if (diagnostics.HasErrors)
+        var folder = new OutputFolder(option);
+        var found = new DiagnosticBag();
+        folder.Try(folder.OpenIfThere, found);
+        diagnostics.AddRange(found);
+        if (found.HasErrors)
         {
             folder.Dispose();
             return null;
@@ -44,174 +48,137 @@ internal sealed class OutputFolder : IDisposable
     }
 
     /// <summary>What a render has to do here. Edited and foreign files in its way are errors: none of them is lost.</summary>
-    public Plan Plan(Manifest desired, DiagnosticBag diagnostics)
+    public Plan? Plan(Manifest desired, DiagnosticBag diagnostics)
     {
-        var owned = Manifest?.Entries ?? [];
-        var modes = desired.Entries.Concat(owned).DistinctBy(entry => entry.Destination);
-        var expected = modes.ToDictionary(entry => entry.Destination, entry => entry.Fingerprint.Mode);
-        var links = new LinkedFolders(_path);
-        Plan plan = null!;
-        Attempt(() =>
-            plan = Core.Planning.Plan.Between(
-                destination => Actual(destination, expected[destination], links),
-                desired.Entries,
-                owned
-            )
-        );
-        foreach (var change in plan.Changes)
+        Plan? plan = null;
+        Try(_ => plan = new OutputSurvey(_path, desired, Manifest).Plan(), diagnostics);
+        foreach (var change in plan?.Changes ?? [])
         {
-            if (
-                OutputDiagnostics.InTheWay(change, Path.Combine(_path, change.Destination.OutputPath)) is { } diagnostic
-            )
+            var path = Path.Combine(_option.Content, change.Destination.OutputPath);
+            if (OutputDiagnostics.InTheWay(change, path) is { } diagnostic)
             {
                 diagnostics.Add(diagnostic);
             }
         }
-        return plan;
+        return diagnostics.HasErrors ? null : plan;
     }
 
-    /// <summary>Makes the folder what the plan says, or on a failure leaves it as it was.</summary>
-    public void Apply(Plan plan, ImmutableArray<Artifact> artifacts, Manifest manifest)
+    /// <summary>Makes the folder what the plan says. False, with errors, if it cannot be written: then nothing was changed.</summary>
+    /// <exception cref="Failure">It failed on the way; all is as it was, or the message says what is not.</exception>
+    public bool Apply(Plan plan, ImmutableArray<Artifact> artifacts, Manifest manifest, DiagnosticBag diagnostics)
     {
         var document = ManifestDocument.Write(manifest);
-        var manifestPath = Path.Combine(_path, ManifestDocument.FileName);
-        Attempt(() =>
+        Staging? staging = null;
+        if (!plan.IsEmpty || !IsManifest(document))
         {
-            if (
-                plan.IsEmpty
-                && File.Exists(manifestPath)
-                && File.ReadAllBytes(manifestPath).AsSpan().SequenceEqual(document)
-            )
-            {
-                return;
-            }
-            var isNew = !Directory.Exists(_path);
-            Directory.CreateDirectory(_path);
-            try
-            {
-                Take();
-                Stage(plan, artifacts, document);
-            }
-            catch when (isNew)
-            {
-                Dispose();
-                DeleteIfEmpty();
-                throw;
-            }
-        });
+            Try(_ => staging = Stage(plan, artifacts, document), diagnostics);
+        }
+        staging?.Commit();
+        return !diagnostics.HasErrors;
     }
 
     public void Dispose() => _lock?.Dispose();
 
-    private void Stage(Plan plan, ImmutableArray<Artifact> artifacts, byte[] document)
+    private void OpenIfThere(DiagnosticBag found)
     {
-        var staging = Staging.Begin(_path);
+        var info = new DirectoryInfo(_path);
+        if (info.LinkTarget is not null || File.Exists(_path))
+        {
+            found.Add(OutputDiagnostics.NoFolder(_option.Whole, info.LinkTarget));
+            return;
+        }
+        if (info.Exists)
+        {
+            Take(found);
+            ReadManifest(found);
+        }
+    }
+
+    private void Take(DiagnosticBag found)
+    {
+        foreach (var name in OwnNames.Foreign(_path))
+        {
+            found.Add(OutputDiagnostics.NameTaken(Path.Combine(_option.Content, name)));
+        }
+        if (!found.HasErrors)
+        {
+            _lock ??= FolderLock.Take(_path);
+            Staging.Recover(_path);
+        }
+    }
+
+    private void ReadManifest(DiagnosticBag found)
+    {
+        var shown = Path.Combine(_option.Content, ManifestDocument.FileName);
+        if (Directory.Exists(ManifestPath) || new FileInfo(ManifestPath).LinkTarget is not null)
+        {
+            found.Add(OutputDiagnostics.NameTaken(shown));
+        }
+        else if (!found.HasErrors && File.Exists(ManifestPath) && Utf8Text.Read(shown, found) is { } text)
+        {
+            Manifest = ManifestDocument.Read(text, found);
+        }
+    }
+
+    private bool IsManifest(byte[] document) =>
+        File.Exists(ManifestPath) && File.ReadAllBytes(ManifestPath).AsSpan().SequenceEqual(document);
+
+    // All that can be refused is refused here, before the first file of the folder is touched.
+    private Staging Stage(Plan plan, ImmutableArray<Artifact> artifacts, byte[] document)
+    {
+        var missing = NewFolders.Missing(_path);
+        Staging? staging = null;
         try
         {
-            var byDestination = artifacts.ToDictionary(artifact => artifact.Destination);
-            foreach (var change in plan.Changes)
-            {
-                Stage(staging, change, byDestination);
-            }
+            Directory.CreateDirectory(_path);
+            _lock ??= FolderLock.Take(_path);
+            staging = Staging.Begin(_path);
+            WriteAll(staging, plan, artifacts);
             staging.Write(ManifestDocument.FileName, document, FileModes.TryParse("0644")!.Value);
-            staging.Commit();
+            return staging;
         }
         catch
         {
-            staging.RollBack();
+            staging?.Abandon();
+            Dispose();
+            NewFolders.Delete(missing);
             throw;
         }
     }
 
-    private static void Stage(Staging staging, Change change, Dictionary<Destination, Artifact> artifacts)
+    private static void WriteAll(Staging staging, Plan plan, ImmutableArray<Artifact> artifacts)
     {
-        var path = change.Destination.OutputPath;
-        switch (change.Kind)
+        var byDestination = artifacts.ToDictionary(artifact => artifact.Destination);
+        foreach (var change in plan.Changes)
         {
-            case ChangeKind.Create:
-            case ChangeKind.Update:
-                var artifact = artifacts[change.Destination];
-                staging.Write(path, artifact.Bytes.Span, artifact.Mode);
-                break;
-            case ChangeKind.Delete:
-                staging.Delete(path);
-                break;
-            case ChangeKind.Unchanged:
-            case ChangeKind.Drift:
-            case ChangeKind.Foreign:
-                break;
-        }
-    }
-
-    private Fingerprint? Actual(Destination destination, UnixFileMode expected, LinkedFolders links)
-    {
-        var file = new FileInfo(Path.Combine(_path, destination.OutputPath));
-        if (file.LinkTarget is not null || Directory.Exists(file.FullName) || links.Lead(destination.OutputPath))
-        {
-            return new(default, "");
-        }
-        return file.Exists ? Fingerprint.Of(FileModeBits.Of(file, expected), File.ReadAllBytes(file.FullName)) : null;
-    }
-
-    private void ReadManifest(string name, DiagnosticBag diagnostics)
-    {
-        var file = new FileInfo(Path.Combine(_path, ManifestDocument.FileName));
-        if (!file.Exists && file.LinkTarget is null)
-        {
-            return;
-        }
-        Attempt(() =>
-        {
-            if (Utf8Text.Read(Path.Combine(name, file.Name), diagnostics) is { } text)
+            var path = change.Destination.OutputPath;
+            switch (change.Kind)
             {
-                Manifest = ManifestDocument.Read(text, diagnostics);
+                case ChangeKind.Create:
+                case ChangeKind.Update:
+                    var artifact = byDestination[change.Destination];
+                    staging.Write(path, artifact.Bytes.Span, artifact.Mode);
+                    break;
+                case ChangeKind.Delete:
+                    staging.Delete(path);
+                    break;
+                case ChangeKind.Unchanged:
+                case ChangeKind.Drift:
+                case ChangeKind.Foreign:
+                    break;
             }
-        });
+        }
     }
 
-    // The lock goes with the process that holds it; the file stays away from the folder's listing.
-    private void Take()
+    private void Try(Action<DiagnosticBag> action, DiagnosticBag diagnostics)
     {
         try
         {
-            _lock ??= new(
-                Path.Combine(_path, ".pigen-lock"),
-                FileMode.OpenOrCreate,
-                FileAccess.ReadWrite,
-                FileShare.None,
-                bufferSize: 1,
-                FileOptions.DeleteOnClose
-            );
-        }
-        catch (IOException e)
-            when (e is not DirectoryNotFoundException && File.Exists(Path.Combine(_path, ".pigen-lock")))
-        {
-            throw new Failure($"another pigen is at work in {_path}", "wait until it has ended, then try again", e);
-        }
-        Staging.Recover(_path);
-    }
-
-    private void DeleteIfEmpty()
-    {
-        if (!Directory.EnumerateFileSystemEntries(_path).Any())
-        {
-            Directory.Delete(_path);
-        }
-    }
-
-    private void Attempt(Action action)
-    {
-        try
-        {
-            action();
+            action(diagnostics);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new Failure(
-                $"{_path} cannot be written: {e.Message}",
-                "make it writable, or render elsewhere with --output DIR; nothing was changed",
-                e
-            );
+            diagnostics.Add(OutputDiagnostics.Unusable(_option.Whole, e));
         }
     }
 }

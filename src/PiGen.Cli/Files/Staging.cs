@@ -1,3 +1,5 @@
+using PiGen.Core;
+
 namespace PiGen.Cli.Files;
 
 /// <summary>
@@ -7,23 +9,25 @@ namespace PiGen.Cli.Files;
 /// </summary>
 internal sealed class Staging
 {
-    private const string OpenName = ".pigen-staging";
-    private const string DoneName = ".pigen-done";
+    public const string OpenName = ".pigen-staging";
+    public const string DoneName = ".pigen-done";
+    public const string NewFolder = "new";
+    public const string OldFolder = "old";
 
     private readonly string _root;
-    private readonly string _open;
-    private readonly List<string> _replaced = [];
-    private readonly List<string> _created = [];
+    private readonly Dictionary<string, string> _written = new(StringComparer.Ordinal);
     private readonly List<string> _deleted = [];
 
-    private Staging(string root) => (_root, _open) = (root, Path.Combine(root, OpenName));
+    private Staging(string root) => _root = root;
 
-    private string Created => Path.Combine(_open, "created");
+    private string OpenFolder => Path.Combine(_root, OpenName);
+
+    private string DoneFolder => Path.Combine(_root, DoneName);
 
     public static Staging Begin(string root)
     {
         var staging = new Staging(root);
-        Directory.CreateDirectory(staging._open);
+        Directory.CreateDirectory(staging.OpenFolder);
         return staging;
     }
 
@@ -31,11 +35,11 @@ internal sealed class Staging
     public static void Recover(string root)
     {
         var staging = new Staging(root);
-        if (Directory.Exists(staging._open))
+        if (Directory.Exists(staging.OpenFolder))
         {
             staging.RollBack();
         }
-        DeleteFolder(Path.Combine(root, DoneName));
+        DeleteFolder(staging.DoneFolder);
     }
 
     public void Write(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode)
@@ -43,61 +47,112 @@ internal sealed class Staging
         var staged = New(path);
         MakeParent(staged);
         FileModeBits.WriteNew(staged, bytes, mode);
-        (File.Exists(InPlace(path)) ? _replaced : _created).Add(path);
+        _written.Add(path, StagingJournal.Sha256Of(bytes));
     }
 
     public void Delete(string path) => _deleted.Add(path);
 
-    /// <summary>All that was written and deleted takes effect; on a failure nothing has.</summary>
+    /// <summary>Forgets what was written: nothing has happened.</summary>
+    public void Abandon() => DeleteFolder(OpenFolder);
+
+    /// <summary>All that was written and deleted takes effect.</summary>
+    /// <exception cref="Failure">It could not: all is as it was, or the message says that it is not.</exception>
     public void Commit()
     {
-        File.WriteAllLines(Created + ".part", _created);
-        File.Move(Created + ".part", Created);
-        foreach (var path in _replaced.Concat(_deleted))
+        try
+        {
+            StagingJournal.Write(OpenFolder, _written);
+            MoveAll();
+            Directory.Move(OpenFolder, DoneFolder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw RolledBack(e);
+        }
+        ClearUp();
+    }
+
+    private void MoveAll()
+    {
+        foreach (var path in _deleted.Concat(_written.Keys.Where(path => File.Exists(InPlace(path)))))
         {
             Move(InPlace(path), Old(path));
+            DeleteEmptyParents(path);
         }
-        foreach (var path in _replaced.Concat(_created))
+        foreach (var path in _written.Keys)
         {
             Move(New(path), InPlace(path));
         }
-        var done = Path.Combine(_root, DoneName);
-        Directory.Move(_open, done);
-        foreach (var path in _deleted)
-        {
-            DeleteEmptyParents(path);
-        }
-        DeleteFolder(done);
     }
 
-    public void RollBack()
+    private Failure RolledBack(Exception cause)
     {
-        foreach (var path in File.Exists(Created) ? File.ReadAllLines(Created) : [])
+        try
         {
-            if (!File.Exists(New(path)) && File.Exists(InPlace(path)))
+            RollBack();
+            return new(
+                $"{_root} could not be changed: {cause.Message}",
+                "all in it is as it was; look at the folder",
+                cause
+            );
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new(
+                $"{_root} could not be changed: {cause.Message}; nor could that be taken back: {e.Message}",
+                $"what is missing lies in {OpenFolder}; the next 'pigen render' into the folder puts it back",
+                e
+            );
+        }
+    }
+
+    // All has happened by now; what cannot be cleared away here, the next program clears away.
+    private void ClearUp()
+    {
+        try
+        {
+            DeleteFolder(DoneFolder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
+    }
+
+    private void RollBack()
+    {
+        var moved = StagingJournal.Read(OpenFolder);
+        foreach (var (path, sha256) in moved?.NewBytes ?? new Dictionary<string, string>())
+        {
+            // What has other bytes than ours is somebody's work since, and stays.
+            if (!File.Exists(New(path)) && IsFile(InPlace(path), sha256))
             {
                 File.Delete(InPlace(path));
-                DeleteEmptyParents(path);
             }
+            DeleteEmptyParents(path);
         }
-        var old = Old("");
+        var old = Path.Combine(OpenFolder, OldFolder);
         foreach (var kept in Directory.Exists(old) ? Directory.GetFiles(old, "*", SearchOption.AllDirectories) : [])
         {
-            Move(kept, InPlace(Path.GetRelativePath(old, kept)));
+            var place = InPlace(Path.GetRelativePath(old, kept));
+            if (!File.Exists(place))
+            {
+                Move(kept, place);
+            }
         }
-        DeleteFolder(_open);
+        DeleteFolder(OpenFolder);
     }
 
-    private string New(string path) => Path.Combine(_open, "new", path);
+    private string New(string path) => Path.Combine(OpenFolder, NewFolder, path);
 
-    private string Old(string path) => Path.Combine(_open, "old", path);
+    private string Old(string path) => Path.Combine(OpenFolder, OldFolder, path);
 
     private string InPlace(string path) => Path.Combine(_root, path);
+
+    private static bool IsFile(string path, string sha256) =>
+        File.Exists(path) && StagingJournal.Sha256Of(File.ReadAllBytes(path)) == sha256;
 
     private static void Move(string from, string to)
     {
         MakeParent(to);
-        File.Move(from, to, overwrite: true);
+        File.Move(from, to);
     }
 
     private static void MakeParent(string path) => Directory.CreateDirectory(Path.GetDirectoryName(path)!);

@@ -22,8 +22,8 @@ internal sealed class DiagnosticPrinter(TextWriter writer, Paint paint)
 
     public void Print(Failure failure)
     {
-        writer.WriteLine($"{paint.Red("error")}: {failure.Message}");
-        writer.WriteLine($"{paint.Green("hint")}: {failure.Hint}");
+        writer.WriteLine($"{paint.Red("error")}: {Visible(failure.Message)}");
+        writer.WriteLine($"{paint.Green("hint")}: {Visible(failure.Hint)}");
     }
 
     private void Print(Diagnostic diagnostic)
@@ -33,16 +33,16 @@ internal sealed class DiagnosticPrinter(TextWriter writer, Paint paint)
             Severity.Error => paint.Red($"error {diagnostic.Code}"),
             Severity.Warning => paint.Yellow($"warning {diagnostic.Code}"),
         };
-        writer.WriteLine($"{title}: {paint.Bold(diagnostic.Message)}");
+        writer.WriteLine($"{title}: {paint.Bold(Visible(diagnostic.Message))}");
         PrintPlace(diagnostic.Span);
         foreach (var note in diagnostic.Notes)
         {
-            writer.WriteLine($"{paint.Blue("note")}: {note.Message}");
+            writer.WriteLine($"{paint.Blue("note")}: {Visible(note.Message)}");
             PrintPlace(note.Span);
         }
         if (diagnostic.Hint is { } hint)
         {
-            writer.WriteLine($"{paint.Green("hint")}: {hint}");
+            writer.WriteLine($"{paint.Green("hint")}: {Visible(hint)}");
         }
     }
 
@@ -51,11 +51,11 @@ internal sealed class DiagnosticPrinter(TextWriter writer, Paint paint)
         var arrow = paint.Blue("-->");
         if (span.Source.Content.Length == 0)
         {
-            writer.WriteLine($" {arrow} {span.Source.Name}");
+            writer.WriteLine($" {arrow} {Visible(span.Source.Name)}");
             return;
         }
         var (line, column) = span.Source.PlaceOf(span.Start);
-        writer.WriteLine($" {arrow} {span.Source.Name}:{line}:{column}");
+        writer.WriteLine($" {arrow} {Visible(span.Source.Name)}:{line}:{column}");
         PrintLine(span, line, column - 1);
     }
 
@@ -76,6 +76,8 @@ internal sealed class DiagnosticPrinter(TextWriter writer, Paint paint)
         );
     }
 
+    private static bool IsObeyed(char c) => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
+
     // One cell a character, and nothing that a terminal would obey.
     private static string Visible(ReadOnlySpan<char> text)
     {
@@ -84,7 +86,7 @@ internal sealed class DiagnosticPrinter(TextWriter writer, Paint paint)
         {
             visible.Append(
                 c == '\t' ? ' '
-                : char.IsControl(c) ? '·'
+                : IsObeyed(c) ? '·'
                 : c
             );
         }

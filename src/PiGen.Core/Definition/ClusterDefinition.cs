@@ -8,6 +8,9 @@ namespace PiGen.Core.Definition;
 /// <summary>Makes a cluster of what a person gave, or says all that is wrong with it.</summary>
 public static class ClusterDefinition
 {
+    // Folders of the output, and what ProxyJump takes for no jump at all: ssh_config(5).
+    private static readonly string[] Reserved = [Cluster.Laptop, Cluster.ManifestName, "none"];
+
     /// <summary>The cluster that the options define; null, with at least one error in <paramref name="diagnostics"/>, if they define none.</summary>
     public static Cluster? Read(ClusterOptions options, DiagnosticBag diagnostics)
     {
@@ -59,6 +62,10 @@ public static class ClusterDefinition
         var address =
             Read(options.ManagerAddress, HostAddress.TryParse, DefinitionDiagnostics.NoHostAddress, diagnostics)
             ?? (name is { } known ? LocalAddressOf(known, options, diagnostics) : null);
+        if (address is { IsLinkLocal: true })
+        {
+            diagnostics.Add(DefinitionDiagnostics.LinkLocal(options.ManagerAddress!.Whole));
+        }
         var user = Read(options.User, UserName.TryParse, DefinitionDiagnostics.NoUserName, diagnostics);
         user ??= UserName.TryParse("pi")!;
         var identity = Read(options.Identity, IdentityPath.TryParse, DefinitionDiagnostics.NoIdentityPath, diagnostics);
@@ -76,12 +83,21 @@ public static class ClusterDefinition
             {
                 diagnostics.Add(DefinitionDiagnostics.NoHostName(text.Whole));
             }
+            else if (HostAddress.IsReadAsAddress(name))
+            {
+                diagnostics.Add(DefinitionDiagnostics.ReadAsAddress(text.Whole, name));
+            }
             return name;
         }
-        var common = workers is null ? null : CommonName(workers);
-        if (workers is not null && common is null)
+        if (workers is null)
         {
-            diagnostics.Add(DefinitionDiagnostics.NoCommonName(options.Workers!.Whole));
+            return null;
+        }
+        var common = CommonName(workers);
+        if (common is null || workers.Contains(common))
+        {
+            diagnostics.Add(DefinitionDiagnostics.NoCommonName(options.Workers!.Whole, common));
+            return null;
         }
         return common;
     }
@@ -96,7 +112,7 @@ public static class ClusterDefinition
         return address;
     }
 
-    /// <summary>What all workers' names begin with, without the digits and separators at its end; never a worker's own name.</summary>
+    /// <summary>What all workers' names begin with, without the digits and separators at its end.</summary>
     private static HostName? CommonName(NodeSet workers)
     {
         var prefix = workers[0].Value.AsSpan();
@@ -104,8 +120,7 @@ public static class ClusterDefinition
         {
             prefix = prefix[..prefix.CommonPrefixLength(worker.Value)];
         }
-        var name = HostName.TryParse(prefix.TrimEnd("0123456789-.").ToString());
-        return name is { } found && !workers.Contains(found) ? found : null;
+        return HostName.TryParse(prefix.TrimEnd("0123456789-.").ToString());
     }
 
     private static IpAddress? ReadBindAddress(ClusterOptions options, DiagnosticBag diagnostics)
@@ -129,15 +144,14 @@ public static class ClusterDefinition
     private static void CheckNames(ClusterOptions options, NodeSet workers, Manager? manager, DiagnosticBag diagnostics)
     {
         var names = new Dictionary<string, HostName>(StringComparer.OrdinalIgnoreCase);
-        foreach (var worker in workers)
+        var place = options.Workers!.Whole;
+        if (workers.FirstOrDefault(HostAddress.IsReadAsAddress) is { } number)
         {
-            if (!names.TryAdd(worker.Value, worker))
-            {
-                diagnostics.Add(
-                    DefinitionDiagnostics.SameButForCase(options.Workers!.Whole, names[worker.Value], worker)
-                );
-                break;
-            }
+            diagnostics.Add(DefinitionDiagnostics.ReadAsAddress(place, number));
+        }
+        if (workers.FirstOrDefault(worker => !names.TryAdd(worker.Value, worker)) is { } again)
+        {
+            diagnostics.Add(DefinitionDiagnostics.SameButForCase(place, names[again.Value], again));
         }
         if (manager is not null)
         {
@@ -161,10 +175,10 @@ public static class ClusterDefinition
             var place = (options.ManagerAddress ?? options.Workers)!.Whole;
             diagnostics.Add(DefinitionDiagnostics.ManagerAddressIsWorker(place, manager.Address));
         }
-        if (Cluster.Laptop.Equals(manager.Name.Value, StringComparison.OrdinalIgnoreCase))
+        if (Reserved.Contains(manager.Name.Value, StringComparer.OrdinalIgnoreCase))
         {
             diagnostics.Add(
-                DefinitionDiagnostics.ManagerIsLaptop((options.Manager ?? options.Workers)!.Whole, manager.Name)
+                DefinitionDiagnostics.ReservedManager((options.Manager ?? options.Workers)!.Whole, manager.Name)
             );
         }
     }

@@ -47,12 +47,7 @@ internal static class DefinitionDiagnostics
                 "nothing can listen on this address: it stands for a group of hosts or for none",
                 "give an address of the manager's own"
             ),
-            { IsLinkLocal: true } => Error(
-                "PG0207",
-                wlan,
-                "a link-local address means nothing without its interface",
-                "give the manager's global or unique local address (fd…), or its IPv4 address"
-            ),
+            { IsLinkLocal: true } => LinkLocal(wlan),
             { IsLoopback: true } => new(
                 "PG0208",
                 Severity.Warning,
@@ -71,12 +66,35 @@ internal static class DefinitionDiagnostics
             "use letters, digits and inner hyphens, as in red or red.lan"
         );
 
-    public static Diagnostic NoCommonName(SourceSpan workers) =>
+    public static Diagnostic NoCommonName(SourceSpan workers, HostName? worker) =>
+        worker is null
+            ? Error(
+                "PG0212",
+                workers,
+                "these names have no beginning in common to name the manager by",
+                "name it, as in --manager red"
+            )
+            : Error(
+                "PG0212",
+                workers,
+                $"the manager would be called {worker}, and so is one of its workers",
+                "name it otherwise, as in --manager boss"
+            );
+
+    public static Diagnostic LinkLocal(SourceSpan address) =>
         Error(
-            "PG0212",
-            workers,
-            "these names have no beginning in common to name the manager by",
-            "name it, as in --manager red"
+            "PG0207",
+            address,
+            "a link-local address means nothing without its interface",
+            "give the manager's global or unique local address (fd…), or its IPv4 address"
+        );
+
+    public static Diagnostic ReadAsAddress(SourceSpan place, HostName name) =>
+        Error(
+            "PG0219",
+            place,
+            $"programs would read the name {name} as an address",
+            "give it a name with a letter in its last part, or write a whole IPv4 address"
         );
 
     public static Diagnostic ManagerIsWorker(SourceSpan manager, HostName name) =>
@@ -95,11 +113,11 @@ internal static class DefinitionDiagnostics
             "take it out of --workers, or give another --manager-address"
         );
 
-    public static Diagnostic ManagerIsLaptop(SourceSpan place, HostName name) =>
+    public static Diagnostic ReservedManager(SourceSpan place, HostName name) =>
         Error(
             "PG0215",
             place,
-            $"a manager cannot be called {name}: the laptop's files are kept under that name",
+            $"a manager cannot be called {name}: the name means something else in the output folder or to ssh",
             "name it otherwise, as in --manager red; its address may stay as it is"
         );
 
@@ -198,14 +216,30 @@ internal static class DefinitionDiagnostics
             "start at 1024 or above, or give --user root"
         );
 
+    public static Diagnostic UnusedPort(SourceSpan port) =>
+        new(
+            "PG0238",
+            Severity.Warning,
+            port,
+            "the first listen port for ssh has no effect where ssh is not forwarded",
+            "leave out --port or --no-ssh"
+        );
+
     private static string HighestStart(ListenBlock block, NodeSet workers) =>
         Port.Highest - (block.Targets.Length * (long)workers.Count) + 1 is var start and >= 1
             ? $"start at {start} or below"
             : $"one address has {Port.Highest} ports; name fewer workers or expose fewer ports";
 
-    // Linux interface names: at most 15 characters, no slash, no blank (net/core/dev.c, dev_valid_name).
-    private static bool LooksLikeAnInterface(ReadOnlySpan<char> text) =>
-        text.Length is >= 2 and <= 15 && char.IsAsciiLetter(text[0]) && !text.ContainsAnyExcept(InterfaceCharacters);
+    // A name and a number, and perhaps a VLAN: wlan0, enp3s0, eth0.10; at most 15 characters (Linux, IFNAMSIZ).
+    private static bool LooksLikeAnInterface(ReadOnlySpan<char> text)
+    {
+        var dot = text.IndexOf('.');
+        var name = dot < 0 ? text : text[..dot];
+        return text.Length is >= 2 and <= 15
+            && char.IsAsciiLetter(name[0])
+            && !name.ContainsAnyExcept(InterfaceCharacters)
+            && (dot < 0 || text[(dot + 1)..] is { Length: > 0 } vlan && !vlan.ContainsAnyExceptInRange('0', '9'));
+    }
 
     private static SourceSpan AtEnd(SourceSpan span) => new(span.Source, span.End, 0);
 

@@ -10,14 +10,15 @@ namespace PiGen.Core.Definition;
 /// <param name="Origin">The option's value, or all that the person wrote where they left it to the default.</param>
 internal sealed record ListenBlock(SourceSpan Origin, ForwardPurpose Purpose, ImmutableArray<Port> Targets, Port First)
 {
+    // Nobody reads more; what is left shows in the next run.
+    private const int MostMistakes = 20;
+
     private static readonly Port DefaultFirst = Port.TryFrom(8001)!.Value;
 
     /// <summary>The ssh block first, then each exposed one, in the order given; those that cannot be read are left out.</summary>
     public static ImmutableArray<ListenBlock> ReadAll(ClusterOptions options, DiagnosticBag diagnostics) =>
         [
-            .. options.NoSsh ? []
-            : ReadSsh(options, diagnostics) is { } ssh ? [ssh]
-            : (ListenBlock[])[],
+            .. ReadSsh(options, diagnostics) is { } ssh ? [ssh] : (ListenBlock[])[],
             .. options.Expose.Select(text => ReadExposed(text.Whole, diagnostics)).OfType<ListenBlock>(),
         ];
 
@@ -29,13 +30,14 @@ internal sealed record ListenBlock(SourceSpan Origin, ForwardPurpose Purpose, Im
     )
     {
         var exposed = new Dictionary<Port, ListenBlock>();
-        for (var i = 0; i < blocks.Length; i++)
+        for (var i = 0; i < blocks.Length && diagnostics.Count < MostMistakes; i++)
         {
-            blocks[i].CheckPorts(workers, user, diagnostics);
-            blocks[i].CheckTargets(exposed, diagnostics);
-            foreach (var earlier in blocks[..i].Where(earlier => earlier.Overlaps(blocks[i], workers.Count)))
+            var block = blocks[i];
+            block.CheckPorts(workers, user, diagnostics);
+            block.CheckTargets(exposed, diagnostics);
+            if (blocks.Take(i).FirstOrDefault(earlier => earlier.Overlaps(block, workers.Count)) is { } taken)
             {
-                diagnostics.Add(DefinitionDiagnostics.SameListener(blocks[i], earlier, workers));
+                diagnostics.Add(DefinitionDiagnostics.SameListener(block, taken, workers));
             }
         }
     }
@@ -59,7 +61,11 @@ internal sealed record ListenBlock(SourceSpan Origin, ForwardPurpose Purpose, Im
     {
         var origin = options.Port?.Whole ?? options.Origin;
         var first = options.Port is null ? DefaultFirst : ReadPort(origin, diagnostics);
-        return first is null ? null : new(origin, ForwardPurpose.Ssh, [Port.Ssh], first.Value);
+        if (options is { NoSsh: true, Port: { } port } && first is not null)
+        {
+            diagnostics.Add(DefinitionDiagnostics.UnusedPort(port.Whole));
+        }
+        return first is null || options.NoSsh ? null : new(origin, ForwardPurpose.Ssh, [Port.Ssh], first.Value);
     }
 
     private static ListenBlock? ReadExposed(SourceSpan text, DiagnosticBag diagnostics)
@@ -108,6 +114,7 @@ internal sealed record ListenBlock(SourceSpan Origin, ForwardPurpose Purpose, Im
             if (!exposed.TryAdd(target, this))
             {
                 diagnostics.Add(DefinitionDiagnostics.ExposedTwice(this, exposed[target], target));
+                return;
             }
         }
     }

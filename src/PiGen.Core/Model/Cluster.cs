@@ -9,6 +9,9 @@ public sealed record Cluster
     /// <summary>What the laptops' artifacts are kept under; no manager has this name.</summary>
     public const string Laptop = "laptop";
 
+    /// <summary>The manifest's name in the output folder; no host's folder has it.</summary>
+    public const string ManifestName = "pigen.json";
+
     public required Manager Manager { get; init; }
 
     public required NodeSet Workers { get; init; }

@@ -20,13 +20,20 @@ public sealed record HostAddress
 
     public static HostAddress Of(HostName name) => new(name.Value, isIPv6: false);
 
+    public bool IsLinkLocal => IpAddress.TryParse(_text) is { IsLinkLocal: true };
+
     public static HostAddress? TryParse(string text) =>
         IpAddress.TryParse(text) is { } address ? new(address.ToString(), address.IsIPv6)
-        : HostName.TryParse(text) is { } name && !LooksLikeAnAddress(text) ? Of(name)
+        : HostName.TryParse(text) is { } name && !IsReadAsAddress(name) ? Of(name)
         : null;
 
-    public override string ToString() => _text;
+    /// <summary>
+    /// Whether programs would take a name for an address that it is not: <c>1</c> is 0.0.0.1 to them. A whole IPv4 address
+    /// is what it looks like (RFC 1123 2.1: a name whose last label is all digits is read as an address).
+    /// </summary>
+    public static bool IsReadAsAddress(HostName name) =>
+        name.Value[(name.Value.LastIndexOf('.') + 1)..].All(char.IsAsciiDigit)
+        && IpAddress.TryParse(name.Value) is null;
 
-    // RFC 1123 2.1: a name whose last label is all digits would be read as an address.
-    private static bool LooksLikeAnAddress(string text) => text[(text.LastIndexOf('.') + 1)..].All(char.IsAsciiDigit);
+    public override string ToString() => _text;
 }

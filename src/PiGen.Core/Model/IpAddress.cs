@@ -22,8 +22,13 @@ public sealed record IpAddress
     /// <summary>As it stands before a colon and a port, IPv6 in brackets: <c>192.168.1.24</c>, <c>[fd00::24]</c>.</summary>
     public string Bracketed => IsIPv6 ? $"[{_address}]" : _address.ToString();
 
+    /// <summary>Null for anything else, an IPv4 address written as IPv6 (<c>::ffff:192.168.1.24</c>) included.</summary>
     public static IpAddress? TryParse(string text) =>
-        (IsDottedQuad(text) || IsPlainIPv6(text)) && IPAddress.TryParse(text, out var address) ? new(address) : null;
+        (IsDottedQuad(text) || IsPlainIPv6(text))
+        && IPAddress.TryParse(text, out var address)
+        && !address.IsIPv4MappedToIPv6
+            ? new(address)
+            : null;
 
     public override string ToString() => _address.ToString();
 

@@ -37,4 +37,7 @@ public sealed record Request
     public required IReadOnlyList<string> Expose { get; init; }
 
     public required string Kind { get; init; }
+
+    /// <summary>The folder of a person's own templates, as they wrote it; null for none.</summary>
+    public required string? Templates { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using PiGen.Core.Model;
 using PiGen.Core.Rendering;
 using PiGen.Templating.Text;
 
@@ -9,7 +10,7 @@ namespace PiGen.Core.Planning;
 /// <summary>A manifest as a file, <c>pigen.json</c>: written the same for the same manifest, read strictly.</summary>
 public sealed record ManifestDocument(int Version, Request Request, IReadOnlyList<ArtifactDocument> Artifacts)
 {
-    public const string FileName = "pigen.json";
+    public const string FileName = Cluster.ManifestName;
 
     private const int CurrentVersion = 1;
 
@@ -29,7 +30,7 @@ public sealed record ManifestDocument(int Version, Request Request, IReadOnlyLis
     {
         try
         {
-            var version = JsonSerializer.Deserialize(text.Content, VersionJson.Default.VersionDocument)?.Version;
+            var version = JsonSerializer.Deserialize(text.Content, VersionJson.Default.VersionDocument)?.Version ?? 0;
             if (version != CurrentVersion)
             {
                 diagnostics.Add(PlanningDiagnostics.UnknownVersion(text.Whole, version));
@@ -47,6 +48,11 @@ public sealed record ManifestDocument(int Version, Request Request, IReadOnlyLis
 
     private Manifest? ToManifest(SourceText text, DiagnosticBag diagnostics)
     {
+        if (Artifacts.Any(artifact => artifact is null) || Request.Expose.Any(expose => expose is null))
+        {
+            diagnostics.Add(PlanningDiagnostics.BrokenEntry(text.Whole));
+            return null;
+        }
         ImmutableArray<ManifestEntry> entries =
         [
             .. Artifacts.Select(artifact => artifact.ToEntry()).OfType<ManifestEntry>(),

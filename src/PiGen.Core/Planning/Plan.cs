@@ -33,15 +33,18 @@ public sealed record Plan(ImmutableArray<Change> Changes)
         ImmutableArray<ManifestEntry> owned
     )
     {
-        var ownedBytes = owned.ToDictionary(entry => entry.Destination, entry => entry.Fingerprint.Sha256);
+        var ownedBytes = owned.ToDictionary(PathOf, entry => entry.Fingerprint.Sha256, StringComparer.Ordinal);
         var kept = desired.Select(entry => Keep(entry, actual(entry.Destination), ownedBytes));
-        var wanted = desired.Select(entry => entry.Destination).ToHashSet();
-        var dropped = owned.Where(entry => !wanted.Contains(entry.Destination));
+        var wanted = desired.Select(PathOf).ToHashSet(StringComparer.Ordinal);
+        var dropped = owned.Where(entry => !wanted.Contains(PathOf(entry)));
         return new([.. kept, .. dropped.Select(entry => Drop(entry, actual(entry.Destination))).OfType<Change>()]);
     }
 
-    private static Change Keep(ManifestEntry entry, Fingerprint? actual, Dictionary<Destination, string> owned) =>
-        new(KindOf(entry.Fingerprint, actual, owned.GetValueOrDefault(entry.Destination)), entry.Destination);
+    private static Change Keep(ManifestEntry entry, Fingerprint? actual, Dictionary<string, string> owned) =>
+        new(KindOf(entry.Fingerprint, actual, owned.GetValueOrDefault(PathOf(entry))), entry.Destination);
+
+    // Two destinations can be one file: what lay beside, and what is installed at the root.
+    private static string PathOf(ManifestEntry entry) => entry.Destination.OutputPath;
 
     private static ChangeKind KindOf(Fingerprint desired, Fingerprint? actual, string? ownedSha256)
     {

@@ -15,16 +15,14 @@ public static class PlanningDiagnostics
             "this is not a whole manifest"
         );
 
-    public static Diagnostic UnknownVersion(SourceSpan text, int? version) =>
+    public static Diagnostic UnknownVersion(SourceSpan text, int version) =>
         Error(
             "PG0502",
             text with
             {
                 Length = 0,
             },
-            version is { } number
-                ? $"version {number} of the manifest is not known here"
-                : "this is not a whole manifest",
+            version > 0 ? $"version {version} of the manifest is not known here" : "this is not a whole manifest",
             "use the pigen that wrote it, or render into another folder"
         );
 

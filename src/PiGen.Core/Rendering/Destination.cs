@@ -1,4 +1,6 @@
+using System.Text;
 using PiGen.Core.Hosts;
+using PiGen.Core.Model;
 
 namespace PiGen.Core.Rendering;
 
@@ -8,6 +10,9 @@ namespace PiGen.Core.Rendering;
 /// </summary>
 public sealed record Destination
 {
+    // In bytes: NAME_MAX of the file systems that Linux has, and the longest unit name (systemd.unit(5)).
+    private const int LongestName = 255;
+
     private Destination(string host, string path) => (Host, Path) = (host, path);
 
     public string Host { get; }
@@ -19,9 +24,13 @@ public sealed record Destination
     /// <summary>The path under the output folder, with forward slashes: <c>red/etc/hosts</c>, <c>red/install.sh</c>.</summary>
     public string OutputPath => IsInstalled ? Host + Path : $"{Host}/{Path}";
 
-    /// <summary>Refused: no host name, an empty path or segment, <c>.</c>, <c>..</c>, control characters, a backslash (a separator on Windows).</summary>
+    /// <summary>
+    /// Refused: no host name or the manifest's, an empty path or segment, one of more than 255 bytes, <c>.</c>, <c>..</c>,
+    /// control characters, a backslash (a separator on Windows).
+    /// </summary>
     public static Destination? TryParse(string host, string path) =>
         HostName.TryParse(host) is not null
+        && !host.Equals(Cluster.ManifestName, StringComparison.OrdinalIgnoreCase)
         && (path.StartsWith('/') ? path[1..] : path).Split('/').All(IsSegment)
         && !path.Any(c => char.IsControl(c) || c == '\\')
             ? new(host, path)
@@ -29,5 +38,6 @@ public sealed record Destination
 
     public override string ToString() => $"{Host}:{Path}";
 
-    private static bool IsSegment(string segment) => segment is not ("" or "." or "..");
+    private static bool IsSegment(string segment) =>
+        segment is not ("" or "." or "..") && Encoding.UTF8.GetByteCount(segment) <= LongestName;
 }

@@ -43,7 +43,7 @@ internal static class PackDiagnostics
             "PG0407",
             path,
             $"'{destination}' on '{host}' is no place for an artifact",
-            "give a host name, and a path without empty parts, '.', '..' and control characters"
+            "give a host name, and a path without empty parts, '.', '..', control characters and names of over 255 bytes"
         );
 
     public static Diagnostic SamePlace(SourceSpan path, Destination destination, SourceSpan taken) =>

@@ -125,15 +125,21 @@ public sealed class TemplatePack
 
     private static bool IsPart(string name) => name.StartsWith(PartMark);
 
+    /// <summary>Whether there are units of a kind; an error that names the kinds if there are none.</summary>
+    public bool CheckKind(SourceSpan kind, DiagnosticBag diagnostics)
+    {
+        var isKnown = Kinds.Contains(kind.Text.ToString());
+        if (!isKnown)
+        {
+            diagnostics.Add(PackDiagnostics.UnknownKind(kind, Kinds));
+        }
+        return isKnown;
+    }
+
     private IEnumerable<PackTemplate>? OfKind(SourceSpan kind, DiagnosticBag diagnostics)
     {
         var asked = kind.Text.ToString();
-        if (!Kinds.Contains(asked))
-        {
-            diagnostics.Add(PackDiagnostics.UnknownKind(kind, Kinds));
-            return null;
-        }
-        return Templates.Where(template => template.IsOf(asked));
+        return CheckKind(kind, diagnostics) ? Templates.Where(template => template.IsOf(asked)) : null;
     }
 
     private static string FileNameOf(SourceText source) => source.Name[(source.Name.LastIndexOfAny(['/', '\\']) + 1)..];

@@ -84,7 +84,10 @@ public class ClusterDefinitionTests
     [Theory]
     [InlineData("red,blue", "PG0212 --workers \"red,blue\"")]
     [InlineData("red", "PG0212 --workers \"red\"")]
-    [InlineData("[1-3]", "PG0212 --workers \"[1-3]\"")]
+    [InlineData("[1-3]", "PG0212 --workers \"[1-3]\"\nPG0219 --workers \"[1-3]\"")]
+    [InlineData("n1.5", "PG0219 --workers \"n1.5\"")]
+    [InlineData("red,red1", "PG0212 --workers \"red,red1\"")]
+    [InlineData("none1,none2", "PG0215 --workers \"none1,none2\"")]
     [InlineData("10.1.1.[2-4]", "PG0212 --workers \"10.1.1.[2-4]\"")]
     [InlineData("red1!red1", "PG0202 --workers \"red1!red1\"")]
     [InlineData("red1,rEd1", "PG0216 --workers \"red1,rEd1\"")]
@@ -109,6 +112,12 @@ public class ClusterDefinitionTests
     [InlineData("--manager", "red 1", "PG0211 --manager \"red 1\"")]
     [InlineData("--manager", "red001", "PG0213 --manager \"red001\"")]
     [InlineData("--manager", "RED001", "PG0213 --manager \"RED001\"")]
+    [InlineData("--wlan", "eth0.10", "PG0205 --wlan \"eth0.10\"")]
+    [InlineData("--wlan", "::ffff:10.0.0.1", "PG0204 --wlan \"::ffff:10.0.0.1\"")]
+    [InlineData("--manager", "None", "PG0215 --manager \"None\"")]
+    [InlineData("--manager", "pigen.json", "PG0215 --manager \"pigen.json\"")]
+    [InlineData("--manager", "1", "PG0219 --manager \"1\"")]
+    [InlineData("--manager-address", "fe80::1", "PG0207 --manager-address \"fe80::1\"")]
     [InlineData("--manager", "Laptop", "PG0215 --manager \"Laptop\"")]
     [InlineData("--manager-address", "red_local", "PG0218 --manager-address \"red_local\"")]
     [InlineData("--manager-address", "1.2.3", "PG0218 --manager-address \"1.2.3\"")]
@@ -148,6 +157,26 @@ public class ClusterDefinitionTests
             PG0204 --wlan "1.2.3.4.5"
             """,
             MistakesOf(["--workers", "red[1", "--wlan", "1.2.3.4.5", "--user", "x y", "--port", "no"], ["80"])
+        );
+
+    [Fact]
+    public void A_port_that_has_no_effect_is_read_and_warned_of() =>
+        Assert.Equal(
+            ("PG0238 --port \"8001\"", "PG0231 --port \"abc\""),
+            (
+                MistakesOf("--workers", "red1", "--no-ssh", "", "--port", "8001"),
+                MistakesOf("--workers", "red1", "--no-ssh", "", "--port", "abc")
+            )
+        );
+
+    [Fact]
+    public void A_thousand_clashes_are_told_as_twenty() =>
+        Assert.Equal(
+            20,
+            Read(
+                ["--workers", "red1", "--wlan", "10.0.0.1"],
+                [.. Enumerable.Range(1, 1000).Select(target => $"{target}:9000")]
+            ).Diagnostics.Count
         );
 
     [Fact]

@@ -22,6 +22,7 @@ public class ManifestDocumentTests
             Port = "8001",
             Expose = ["80:8080"],
             Kind = "autossh",
+            Templates = null,
         },
         [new(Destination.TryParse("red", "/etc/x")!, new(FileModes.TryParse("0644")!.Value, Hash))]
     );
@@ -43,6 +44,9 @@ public class ManifestDocumentTests
     [InlineData("/etc/x", "/etc/../x", "PG0503")]
     [InlineData("/etc/x", "", "PG0503")]
     [InlineData("\"host\": \"red\"", "\"host\": \"..\"", "PG0503")]
+    [InlineData("\"80:8080\"", "null", "PG0503")]
+    [InlineData("\"host\": \"red\"", "\"host\": \"PiGen.json\"", "PG0503")]
+    [InlineData("\"version\": 1,", "", "PG0502")]
     [InlineData("0644", "4755", "PG0503")]
     [InlineData("e3b0", "E3B0", "PG0503")]
     public void A_manifest_that_is_not_as_it_was_written_is_refused(string written, string broken, string code)

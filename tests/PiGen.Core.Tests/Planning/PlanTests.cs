@@ -29,6 +29,17 @@ public class PlanTests
         Assert.Equal(change, string.Join(' ', plan.Changes.Select(c => c.Kind)));
     }
 
+    [Fact]
+    public void A_file_that_two_destinations_stand_for_is_kept_when_one_becomes_the_other()
+    {
+        var plan = Plan.Between(
+            _ => Fingerprint("a"),
+            [new(Destination.TryParse("red", "/notes.txt")!, Fingerprint("a"))],
+            [new(Destination.TryParse("red", "notes.txt")!, Fingerprint("a"))]
+        );
+        Assert.Equal([ChangeKind.Unchanged], plan.Changes.Select(change => change.Kind));
+    }
+
     private static System.Collections.Immutable.ImmutableArray<ManifestEntry> Entries(string? bytes) =>
         bytes is null ? [] : [new(Destination.TryParse("red", "/etc/x")!, Fingerprint(bytes))];
 

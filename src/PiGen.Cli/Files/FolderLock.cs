@@ -1,0 +1,69 @@
+using PiGen.Core;
+
+namespace PiGen.Cli.Files;
+
+/// <summary>Keeps a second program out of a folder, by an empty file that is gone with the program that holds it.</summary>
+internal sealed class FolderLock : IDisposable
+{
+    public const string Name = ".pigen-lock";
+
+    private readonly FileStream _file;
+
+    private FolderLock(FileStream file) => _file = file;
+
+    /// <exception cref="Failure">Another program holds the folder.</exception>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    public static FolderLock Take(string folder)
+    {
+        var path = Path.Combine(folder, Name);
+        while (true)
+        {
+            var file = Open(path, FileMode.OpenOrCreate, FileOptions.DeleteOnClose);
+            if (IsInPlace(path))
+            {
+                return new(file);
+            }
+            file.Dispose();
+        }
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    // The one who held it before may have taken it away between our opening and our locking it: then this is another file,
+    // or none. Ours refuses to be opened again.
+    private static bool IsInPlace(string path)
+    {
+        try
+        {
+            using var second = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException e) when (IsSharingViolation(e))
+        {
+            return true;
+        }
+    }
+
+    private static FileStream Open(string path, FileMode mode, FileOptions options)
+    {
+        try
+        {
+            return new(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, options);
+        }
+        catch (IOException e) when (IsSharingViolation(e))
+        {
+            throw new Failure(
+                $"another pigen is at work in {Path.GetDirectoryName(path)}",
+                "wait until it has ended, then try again",
+                e
+            );
+        }
+    }
+
+    // EWOULDBLOCK of flock(2) on Linux and macOS, ERROR_SHARING_VIOLATION on Windows.
+    private static bool IsSharingViolation(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
+}
