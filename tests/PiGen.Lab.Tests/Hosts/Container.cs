@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using PiGen.Testing;
+
+namespace PiGen.Lab.Tests.Hosts;
+
+/// <summary>A host with processes and a file system of its own, run by systemd-nspawn.</summary>
+public abstract class Container(LabName lab, HostRoot root) : LabHost(lab, root.Host), IDisposable
+{
+    private readonly string _log = Path.Combine(lab.Folder, root.Host + ".log");
+    private Process? _process;
+    private int _lives;
+
+    /// <summary>A system without systemd has no bus to ask for a scope of the container's own.</summary>
+    public static IEnumerable<string> Nspawn { get; } =
+    [
+        "systemd-nspawn",
+        "--quiet",
+        "--register=no",
+        "--resolv-conf=off",
+        "--timezone=off",
+        .. Directory.Exists("/run/systemd/system") ? (string[])[] : ["--keep-unit"],
+    ];
+
+    protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
+
+    protected abstract IEnumerable<string> FirstProgram { get; }
+
+    public override Answer Run(params string[] command) =>
+        RealProgram.Run(
+            "nsenter",
+            [
+                "--target",
+                Leader() ?? throw new LabException($"{Name} is not running"),
+                "--mount",
+                "--uts",
+                "--ipc",
+                "--pid",
+                "--net",
+                "--cgroup",
+                "env",
+                "-i",
+                Machine.SearchPath,
+                "HOME=/root",
+                "LANG=C.UTF-8",
+                .. command,
+            ]
+        );
+
+    public void Start()
+    {
+        var machine = string.Create(CultureInfo.InvariantCulture, $"{root.Host}-{Environment.ProcessId}-{++_lives}");
+        string[] container =
+        [
+            .. Nspawn,
+            "--directory=" + root.Folder,
+            "--machine=" + machine,
+            "--hostname=" + root.HostName,
+            "--network-namespace-path=/run/netns/" + Namespace,
+            .. FirstProgram,
+        ];
+        _process = Process.Start("sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1 </dev/null", _log, .. container]);
+        Eventually.IsTrue(IsReady, Patience, () => $"{Name} did not come up: {Log}");
+    }
+
+    /// <summary>As if its power were cut.</summary>
+    public void Kill()
+    {
+        var leader = Leader();
+        _process?.Kill();
+        if (leader is not null)
+        {
+            RealProgram.Run("sh", "-c", "kill -KILL \"$1\"", "sh", leader);
+        }
+        _process?.WaitForExit();
+        _process?.Dispose();
+        _process = null;
+        Eventually.IsTrue(
+            () => leader is null || !Directory.Exists("/proc/" + leader),
+            Patience,
+            () => $"{Name} did not go away"
+        );
+    }
+
+    /// <summary>Starts it with the file system that it had at first.</summary>
+    public void Renew()
+    {
+        Kill();
+        root.Renew();
+        Start();
+    }
+
+    public void Dispose()
+    {
+        _process?.Kill();
+        _process?.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Asked again and again; throws if it will never be.</summary>
+    protected virtual bool IsReady() =>
+        _process is { HasExited: true }
+            ? throw new LabException($"{Name} ended: {Log}")
+            : Leader() is not null && CanConnect("127.0.0.1", 22);
+
+    protected string Log => File.Exists(_log) ? File.ReadAllText(_log) : "";
+
+    /// <summary>The container's first process: the child of nspawn that is number 1 in a namespace of its own.</summary>
+    protected string? Leader()
+    {
+        if (_process is not { HasExited: false } nspawn)
+        {
+            return null;
+        }
+        var children = string.Create(CultureInfo.InvariantCulture, $"/proc/{nspawn.Id}/task/{nspawn.Id}/children");
+        return ReadProc(children).Split(' ', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(IsFirst);
+    }
+
+    private static bool IsFirst(string process) =>
+        ReadProc($"/proc/{process}/status")
+            .Split('\n')
+            .Any(line =>
+                line.StartsWith("NSpid:", StringComparison.Ordinal) && line.EndsWith("\t1", StringComparison.Ordinal)
+            );
+
+    private static string ReadProc(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+}
