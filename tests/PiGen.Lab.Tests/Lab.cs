@@ -22,7 +22,7 @@ public sealed class Lab : IDisposable
         Red001 = new(_name, _network, Root("red001", "red001"));
         Red002 = new(_name, _network, Root("red002", "red002"));
         Laptop = new(_name, _keys);
-        CannotRun = Requirements.Missing();
+        CannotRun = Requirements.Missing(_name);
         if (CannotRun is null)
         {
             BuildOrRemove();
@@ -54,6 +54,10 @@ public sealed class Lab : IDisposable
 
     public void Dispose()
     {
+        if (CannotRun is not null)
+        {
+            return;
+        }
         Manager.Dispose();
         Red001.Dispose();
         Red002.Dispose();

@@ -1,3 +1,4 @@
+using PiGen.Lab.Tests.Hosts;
 using PiGen.Testing;
 
 namespace PiGen.Lab.Tests;
@@ -53,6 +54,5 @@ public abstract class LabTests : IDisposable
     protected string Page(int port) =>
         Lab.Laptop.Run("curl", "--silent", "--max-time", "5", $"http://red.local:{port}/").Out;
 
-    protected void EventuallyAnswers(string host) =>
-        Hosts.Eventually.Equal(host, () => WhoAnswers(Forward, host), Patience);
+    protected void EventuallyAnswers(string host) => Eventually.Equal(host, () => WhoAnswers(Forward, host), Patience);
 }

@@ -9,9 +9,8 @@ public abstract class Container(LabName lab, HostRoot root) : LabHost(lab, root.
 {
     private readonly string _log = Path.Combine(lab.Folder, root.Host + ".log");
     private Process? _process;
-    private int _lives;
 
-    /// <summary>A system without systemd has no bus to ask for a scope of the container's own.</summary>
+    /// <summary>A machine without systemd has nobody to ask for a scope: see <see cref="ControlGroups"/>.</summary>
     public static IEnumerable<string> Nspawn { get; } =
     [
         "systemd-nspawn",
@@ -49,18 +48,8 @@ public abstract class Container(LabName lab, HostRoot root) : LabHost(lab, root.
 
     public void Start()
     {
-        var machine = string.Create(CultureInfo.InvariantCulture, $"{root.Host}-{Environment.ProcessId}-{++_lives}");
-        string[] container =
-        [
-            .. Nspawn,
-            "--directory=" + root.Folder,
-            "--machine=" + machine,
-            "--hostname=" + root.HostName,
-            "--network-namespace-path=/run/netns/" + Namespace,
-            .. FirstProgram,
-        ];
-        _process = Process.Start("sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1 </dev/null", _log, .. container]);
-        Eventually.IsTrue(IsReady, Patience, () => $"{Name} did not come up: {Log}");
+        Spawn();
+        Eventually.IsTrue(IsReady, Patience, () => $"{Name} did not come up: {LastWords()}");
     }
 
     /// <summary>As if its power were cut.</summary>
@@ -97,13 +86,32 @@ public abstract class Container(LabName lab, HostRoot root) : LabHost(lab, root.
         GC.SuppressFinalize(this);
     }
 
+    protected bool HasEnded => _process is { HasExited: true };
+
+    protected void Spawn()
+    {
+        string[] command =
+        [
+            .. Nspawn,
+            "--directory=" + root.Folder,
+            "--machine=" + Namespace,
+            "--hostname=" + root.HostName,
+            "--network-namespace-path=/run/netns/" + Namespace,
+            .. FirstProgram,
+        ];
+        const string Script = $"exec </dev/null >\"$0\" 2>&1\n{ControlGroups.Enter}";
+        _process?.Dispose();
+        _process = Process.Start("sh", ["-c", Script, _log, Namespace, .. command]);
+    }
+
     /// <summary>Asked again and again; throws if it will never be.</summary>
     protected virtual bool IsReady() =>
-        _process is { HasExited: true }
-            ? throw new LabException($"{Name} ended: {Log}")
+        HasEnded
+            ? throw new LabException($"{Name} ended: {LastWords()}")
             : Leader() is not null && CanConnect("127.0.0.1", 22);
 
-    protected string Log => File.Exists(_log) ? File.ReadAllText(_log) : "";
+    /// <summary>The end of what was printed on its console.</summary>
+    protected string LastWords() => File.Exists(_log) ? string.Join('\n', File.ReadLines(_log).TakeLast(20)) : "";
 
     /// <summary>The container's first process: the child of nspawn that is number 1 in a namespace of its own.</summary>
     protected string? Leader()

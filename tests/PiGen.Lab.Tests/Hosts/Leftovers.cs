@@ -11,6 +11,9 @@ public static class Leftovers
     private const string Namespaces = "/run/netns";
     private const string NamespaceFiles = "/etc/netns";
 
+    /// <summary>Where systemd-nspawn makes a folder for each container and leaves it.</summary>
+    private const string ContainerFolders = "/run/systemd/nspawn/propagate";
+
     /// <summary>Removes the labs whose owner is gone.</summary>
     public static void RemoveOrphans()
     {
@@ -27,6 +30,7 @@ public static class Leftovers
         }
     }
 
+    /// <summary>Every step is tried, whatever became of the one before; what is gone already, perhaps by another run, is no mistake.</summary>
     public static void Remove(LabName lab)
     {
         var namespaces = Below(Namespaces, lab);
@@ -36,14 +40,15 @@ public static class Leftovers
         {
             RealProgram.Run("ip", "netns", "del", name);
         }
-        foreach (var name in Below(NamespaceFiles, lab))
+        foreach (var folder in (string[])[NamespaceFiles, ContainerFolders])
         {
-            Directory.Delete(Path.Combine(NamespaceFiles, name), recursive: true);
+            foreach (var name in Below(folder, lab))
+            {
+                RealProgram.Run("rm", "-rf", Path.Combine(folder, name));
+            }
         }
-        if (Directory.Exists(lab.Folder))
-        {
-            Directory.Delete(lab.Folder);
-        }
+        ControlGroups.Remove(lab);
+        RealProgram.Run("rmdir", lab.Folder);
     }
 
     /// <summary>The last mounted first; lazily, since a process that is being killed may hold one a little longer.</summary>

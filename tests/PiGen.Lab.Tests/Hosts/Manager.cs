@@ -10,10 +10,16 @@ public sealed class Manager(LabName lab, HostRoot root) : Container(lab, root)
         var before = Leader();
         Run("systemctl", "reboot");
         Eventually.IsTrue(
-            () => Leader() is { } now && now != before && IsReady(),
+            () => HasEnded || (Leader() is { } now && now != before),
             Patience,
-            () => $"{Name} did not come back: {Log}"
+            () => $"{Name} did not go down: {LastWords()}"
         );
+        if (HasEnded)
+        {
+            // with --keep-unit, systemd-nspawn leaves it to its caller to start the next life
+            Spawn();
+        }
+        Eventually.IsTrue(IsReady, Patience, () => $"{Name} did not come back: {LastWords()}");
     }
 
     /// <summary>What systemd says of a unit's property.</summary>
@@ -31,9 +37,9 @@ public sealed class Manager(LabName lab, HostRoot root) : Container(lab, root)
 
     protected override bool IsReady()
     {
-        if (Log.Contains("Freezing execution", StringComparison.Ordinal))
+        if (LastWords().Contains("Freezing execution", StringComparison.Ordinal))
         {
-            throw new LabException($"systemd does not boot here: {Log}");
+            throw new LabException($"systemd does not boot here: {LastWords()}");
         }
         return base.IsReady() && Run("systemctl", "is-system-running").Out is "running\n" or "degraded\n";
     }
