@@ -61,6 +61,10 @@ public sealed class RecoveryTests(Lab lab) : LabTests(lab)
         EventuallyAnswers("red001");
     }
 
-    /// <summary>The process id of the ssh that carries the tunnel.</summary>
-    private string Listener() => Lab.Manager.Do("pgrep", "--parent", Lab.Manager.Show(Unit, "MainPID")).TrimEnd();
+    /// <summary>The process id of the ssh that autossh started for the tunnel.</summary>
+    private string Listener()
+    {
+        var autossh = Lab.Manager.Show(Unit, "MainPID");
+        return Lab.Manager.ReadFile($"/proc/{autossh}/task/{autossh}/children").TrimEnd();
+    }
 }

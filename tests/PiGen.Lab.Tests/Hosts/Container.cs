@@ -26,7 +26,7 @@ public abstract class Container(LabName lab, HostRoot root) : LabHost(lab, root.
     protected abstract IEnumerable<string> FirstProgram { get; }
 
     public override Answer Run(params string[] command) =>
-        RealProgram.Run(
+        Machine.Run(
             "nsenter",
             [
                 "--target",
@@ -39,7 +39,7 @@ public abstract class Container(LabName lab, HostRoot root) : LabHost(lab, root.
                 "--cgroup",
                 "env",
                 "-i",
-                Machine.SearchPath,
+                "PATH=" + Machine.SearchPath,
                 "HOME=/root",
                 "LANG=C.UTF-8",
                 .. command,
@@ -59,7 +59,7 @@ public abstract class Container(LabName lab, HostRoot root) : LabHost(lab, root.
         _process?.Kill();
         if (leader is not null)
         {
-            RealProgram.Run("sh", "-c", "kill -KILL \"$1\"", "sh", leader);
+            Machine.Run("sh", "-c", "kill -KILL \"$1\"", "sh", leader);
         }
         _process?.WaitForExit();
         _process?.Dispose();

@@ -1,5 +1,3 @@
-using PiGen.Testing;
-
 namespace PiGen.Lab.Tests.Hosts;
 
 /// <summary>
@@ -12,7 +10,7 @@ public static class ControlGroups
     public const string Enter = """
         group=$1
         shift
-        for tree in /sys/fs/cgroup /sys/fs/cgroup/unified /sys/fs/cgroup/systemd; do
+        [ -d /run/systemd/system ] || for tree in /sys/fs/cgroup /sys/fs/cgroup/unified /sys/fs/cgroup/systemd; do
             [ ! -e "$tree/cgroup.procs" ] || { mkdir -p "$tree/$group" && echo $$ >"$tree/$group/cgroup.procs"; } || exit
         done
         exec "$@"
@@ -30,7 +28,7 @@ public static class ControlGroups
         Eventually.IsTrue(
             () =>
                 groups.All(group =>
-                    RealProgram.Run("find", group, "-depth", "-type", "d", "-delete").ExitCode == 0
+                    Machine.Run("find", group, "-depth", "-type", "d", "-delete").ExitCode == 0
                     || !Directory.Exists(group)
                 ),
             TimeSpan.FromSeconds(30),

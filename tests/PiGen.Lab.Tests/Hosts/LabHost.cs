@@ -38,7 +38,7 @@ public abstract class LabHost(LabName lab, string name)
 
     /// <summary>True if a connection from there is taken up.</summary>
     public bool CanConnect(string address, int port) =>
-        RealProgram
+        Machine
             .Run("ip", "netns", "exec", Namespace, "timeout", "5", "bash", "-c", $": </dev/tcp/{address}/{port}")
             .ExitCode == 0;
 }

@@ -21,9 +21,19 @@ public sealed class Laptop(LabName lab, LabKeys keys) : LabHost(lab, "laptop")
     }
 
     public override Answer Run(params string[] command) =>
-        RealProgram.Run(
+        Machine.Run(
             "ip",
-            ["netns", "exec", Namespace, "env", "-i", Machine.SearchPath, "HOME=" + Home, "LANG=C.UTF-8", .. command]
+            [
+                "netns",
+                "exec",
+                Namespace,
+                "env",
+                "-i",
+                "PATH=" + Machine.SearchPath,
+                "HOME=" + Home,
+                "LANG=C.UTF-8",
+                .. command,
+            ]
         );
 
     /// <summary>Runs a program on another host, with that ssh_config.</summary>

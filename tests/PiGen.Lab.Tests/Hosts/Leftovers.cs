@@ -1,5 +1,3 @@
-using PiGen.Testing;
-
 namespace PiGen.Lab.Tests.Hosts;
 
 /// <summary>
@@ -38,17 +36,17 @@ public static class Leftovers
         Unmount(lab.Folder);
         foreach (var name in namespaces)
         {
-            RealProgram.Run("ip", "netns", "del", name);
+            Machine.Run("ip", "netns", "del", name);
         }
         foreach (var folder in (string[])[NamespaceFiles, ContainerFolders])
         {
             foreach (var name in Below(folder, lab))
             {
-                RealProgram.Run("rm", "-rf", Path.Combine(folder, name));
+                Machine.Run("rm", "-rf", Path.Combine(folder, name));
             }
         }
+        Machine.Run("rmdir", lab.Folder);
         ControlGroups.Remove(lab);
-        RealProgram.Run("rmdir", lab.Folder);
     }
 
     /// <summary>The last mounted first; lazily, since a process that is being killed may hold one a little longer.</summary>
@@ -61,7 +59,7 @@ public static class Leftovers
             .ToArray();
         foreach (var mount in mounts)
         {
-            RealProgram.Run("umount", "-l", mount);
+            Machine.Run("umount", "-l", mount);
         }
     }
 
@@ -70,12 +68,12 @@ public static class Leftovers
     {
         foreach (var name in namespaces)
         {
-            var processes = RealProgram
+            var processes = Machine
                 .Run("ip", "netns", "pids", name)
                 .Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
             if (processes.Length > 0)
             {
-                RealProgram.Run("sh", ["-c", "kill -KILL \"$@\"", "sh", .. processes]);
+                Machine.Run("sh", ["-c", "kill -KILL \"$@\"", "sh", .. processes]);
             }
         }
     }

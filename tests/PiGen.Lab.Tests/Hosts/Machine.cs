@@ -5,12 +5,17 @@ namespace PiGen.Lab.Tests.Hosts;
 /// <summary>The machine that the lab stands on: programs run as root there, and are expected to succeed.</summary>
 public static class Machine
 {
-    /// <summary>What the lab's hosts and this machine's programs are started with: nothing of the person's own environment.</summary>
-    public const string SearchPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+    /// <summary>Root's, whatever the person's own is.</summary>
+    public const string SearchPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private static readonly Dictionary<string, string> Environment = new() { ["PATH"] = SearchPath };
+
+    public static Answer Run(string program, params string[] arguments) =>
+        RealProgram.Run(program, arguments, Environment);
 
     public static string Do(string program, params string[] arguments)
     {
-        var answer = RealProgram.Run(program, arguments);
+        var answer = Run(program, arguments);
         return answer.ExitCode == 0
             ? answer.Out
             : throw new LabException($"{program} {string.Join(' ', arguments)}: {answer.Error.Trim()}");

@@ -41,7 +41,7 @@ public static class Requirements
         using var folder = new TemporaryFolder();
         var name = lab.Namespace("trial");
         string[] container = [.. Container.Nspawn, "--directory=root", "--machine=" + name, "--as-pid2", "true"];
-        var answer = RealProgram.Run(
+        var answer = Machine.Run(
             "unshare",
             ["--mount", "--net", "sh", "-c", Trial, "sh", folder.Path, name, .. container]
         );
