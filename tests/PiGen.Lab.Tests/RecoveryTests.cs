@@ -22,7 +22,7 @@ public sealed class RecoveryTests(Lab lab) : LabTests(lab)
         Install();
         EventuallyAnswers("red001");
         var before = Listener();
-        Lab.Manager.Do("kill", "-KILL", before);
+        Lab.Manager.Do("sh", "-c", "kill -KILL \"$1\"", "sh", before);
         EventuallyAnswers("red001");
         Assert.NotEqual(before, Listener());
     }
