@@ -11,11 +11,12 @@ public sealed class InstallTests : IDisposable
 {
     private const string Units = "etc/systemd/system";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
 
     public InstallTests()
     {
         Assert.SkipWhen(CannotRun is not null, CannotRun ?? "");
+        _folder = new();
         Directory.CreateDirectory(_folder["etc"]);
         Directory.CreateDirectory(_folder["run"]);
         Directory.CreateDirectory(_folder["state"]);

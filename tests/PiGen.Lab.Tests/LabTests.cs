@@ -7,13 +7,14 @@ namespace PiGen.Lab.Tests;
 [Collection<OneLab>]
 public abstract class LabTests : IDisposable
 {
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
 
     protected LabTests(Lab lab)
     {
         Assert.SkipWhen(lab.CannotRun is not null, lab.CannotRun ?? "");
         lab.Renew();
         Lab = lab;
+        _folder = new();
     }
 
     protected Lab Lab { get; }

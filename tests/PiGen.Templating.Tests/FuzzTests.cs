@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using PiGen.Templating.Checking;
 using PiGen.Templating.Text;
 
 namespace PiGen.Templating.Tests;
@@ -64,10 +65,11 @@ public class FuzzTests
         var diagnostics = new DiagnosticBag();
         var template = PiGen.Templating.Template.Parse(new SourceText("fuzz", text), diagnostics);
         var rendered = template?.Render(Rendered.Model, Options, diagnostics);
-        return rendered is not null
-            || (
-                diagnostics.HasErrors
-                && diagnostics.All(found => found.Span.Start >= 0 && found.Span.End <= text.Length)
-            );
+        if (template is not null)
+        {
+            TemplateCheck.Check(template, Rendered.Model, Options, diagnostics);
+        }
+        return (rendered is not null || diagnostics.HasErrors)
+            && (diagnostics.All(found => found.Span.Start >= 0 && found.Span.End <= text.Length));
     }
 }

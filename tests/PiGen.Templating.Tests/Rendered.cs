@@ -1,3 +1,4 @@
+using PiGen.Templating.Checking;
 using PiGen.Templating.Evaluation;
 using PiGen.Templating.Text;
 
@@ -29,8 +30,18 @@ internal static class Rendered
     {
         var diagnostics = new DiagnosticBag();
         var source = new SourceText("test.scriban", template);
-        var text = Template.Parse(source, diagnostics, parsing)?.Render(Model, options, diagnostics);
-        return text ?? Describe(diagnostics.First());
+        var parsed = Template.Parse(source, diagnostics, parsing);
+        return parsed?.Render(Model, options, diagnostics) is { } text
+            ? FalseAlarm(parsed, options) ?? text
+            : Describe(diagnostics.First());
+    }
+
+    // What renders has no mistake for the check to find, in any test.
+    private static string? FalseAlarm(Template template, RenderOptions options)
+    {
+        var diagnostics = new DiagnosticBag();
+        TemplateCheck.Check(template, Model, options, diagnostics);
+        return diagnostics.Count == 0 ? null : "false alarm: " + Describe(diagnostics.First());
     }
 
     public static string Describe(Diagnostic diagnostic)

@@ -27,14 +27,13 @@ internal static class TemplateCheckCommand
     private static int Run(SourceText? folder, Surroundings surroundings)
     {
         var diagnostics = new DiagnosticBag();
-        var pack = TemplateCommand.LoadPack(folder, diagnostics);
-        pack?.Check(ExampleCluster(), diagnostics);
+        var pack = TemplateCommand.CheckPack(folder, ExampleCluster(), diagnostics);
         surroundings.Diagnostics.Print(diagnostics);
-        if (diagnostics.HasErrors)
+        if (pack is null)
         {
             return ExitCode.Refused;
         }
-        surroundings.Terminal.Out.WriteLine($"{pack!.Templates.Length} templates, no mistakes");
+        surroundings.Terminal.Out.WriteLine($"{pack.Templates.Length} templates, no mistakes");
         return ExitCode.Done;
     }
 

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using PiGen.Cli.Files;
+using PiGen.Core.Model;
 using PiGen.Core.Rendering;
 using PiGen.Templating.Text;
 
@@ -23,19 +25,32 @@ internal static class TemplateCommand
         ClusterOptionSet.Text("--templates", "DIR", "Templates of your own, laid over the built-in ones file by file");
 
     /// <summary>The built-in pack with a person's own folder, if they gave one, laid over it; null, with errors, if it has mistakes.</summary>
-    public static TemplatePack? LoadPack(SourceText? folder, DiagnosticBag diagnostics)
+    public static TemplatePack? LoadPack(SourceText? folder, DiagnosticBag diagnostics) =>
+        Read(folder, diagnostics, (sources, includes) => TemplatePack.Load(sources, includes, diagnostics));
+
+    /// <summary>The same pack, with an example of a cluster to find all its mistakes.</summary>
+    public static TemplatePack? CheckPack(SourceText? folder, Cluster example, DiagnosticBag diagnostics) =>
+        Read(folder, diagnostics, (sources, includes) => TemplatePack.Check(sources, includes, example, diagnostics));
+
+    private static TemplatePack? Read(
+        SourceText? folder,
+        DiagnosticBag diagnostics,
+        Func<ImmutableArray<SourceText>, Func<string, SourceText?>?, TemplatePack?> parse
+    )
     {
         if (folder is null)
         {
-            return TemplatePack.Load(Templates.BuiltIn(), null, diagnostics);
+            return parse(Templates.BuiltIn(), null);
         }
-        var includes = IncludeFolder.Open(folder, diagnostics);
-        return includes is null
-            ? null
-            : TemplatePack.Load(
-                [.. Templates.BuiltIn(), .. Templates.Read(folder, diagnostics)],
-                includes.Find,
-                diagnostics
-            );
+        if (IncludeFolder.Open(folder, diagnostics) is not { } includes)
+        {
+            return null;
+        }
+        // A file that is no text is a mistake of the pack, and no reason to keep silent about its other files.
+        var unreadable = new DiagnosticBag();
+        ImmutableArray<SourceText> sources = [.. Templates.BuiltIn(), .. Templates.Read(folder, unreadable)];
+        diagnostics.AddRange(unreadable);
+        var pack = parse(sources, includes.Find);
+        return unreadable.HasErrors ? null : pack;
     }
 }

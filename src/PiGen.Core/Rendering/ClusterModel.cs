@@ -69,6 +69,10 @@ internal sealed class ClusterModel
         return globals;
     }
 
+    /// <summary>What <c>artifacts</c> may hold.</summary>
+    public static ScriptArray ExampleArtifacts() =>
+        Of([Artifact.TryCreate(Destination.TryParse(Cluster.Laptop, UnitFolder + "example.service")!, default, "")!]);
+
     private static ScriptArray ArrayOf(IEnumerable<ScriptObject> objects)
     {
         var array = new ScriptArray();

@@ -30,6 +30,14 @@ internal static class ModelDiagnostics
     public static Diagnostic NotInAModel(SourceSpan place, string what) =>
         Error("PG0425", place, $"{what} cannot be in a model", "write one document of plain names, lists and values");
 
+    public static Diagnostic HalfCharacter(SourceSpan text) =>
+        Error(
+            "PG0426",
+            text,
+            "this has half a character (a lone surrogate)",
+            "write both halves, or the character itself"
+        );
+
     private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
         new(code, Severity.Error, span, message, hint);
 }

@@ -29,8 +29,33 @@ public static class ModelText
         }
         catch (JsonException e)
         {
-            diagnostics.Add(ModelDiagnostics.BrokenJson(text.SpanAt(e.LineNumber ?? 0, e.BytePositionInLine ?? 0)));
+            diagnostics.Add(
+                e.LineNumber is { } line ? BrokenAt(line, e.BytePositionInLine ?? 0) : JsonStrings.Refuse(text)
+            );
+        }
+        catch (InvalidOperationException)
+        {
+            // What the reader throws for a name with half a character, while it compares names.
+            diagnostics.Add(JsonStrings.Refuse(text));
         }
         return null;
+
+        Diagnostic BrokenAt(long line, long bytes) =>
+            ModelDiagnostics.BrokenJson(text.SpanAt(line, CharactersOf(text, line, bytes)));
+    }
+
+    // The JSON reader counts a column in bytes of UTF-8.
+    private static long CharactersOf(SourceText text, long line, long bytes)
+    {
+        var (column, start) = (0, text.SpanAt(line, 0).Start);
+        foreach (var rune in text.Content.AsSpan(start).EnumerateRunes())
+        {
+            if ((bytes -= rune.Utf8SequenceLength) < 0)
+            {
+                break;
+            }
+            column += rune.Utf16SequenceLength;
+        }
+        return column;
     }
 }

@@ -40,6 +40,9 @@ public sealed class PackTemplate
 
     public required FrontMatterEntry? When { get; init; }
 
+    /// <summary>Whether it is rendered when units of this kind are asked for.</summary>
+    internal bool IsOf(string kind) => Kind is null || Kind == kind;
+
     /// <summary>Null, with errors in <paramref name="diagnostics"/>, for a text that is no template or says not what it is for.</summary>
     internal static PackTemplate? Parse(
         string name,

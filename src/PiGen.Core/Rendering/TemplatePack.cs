@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PiGen.Core.Model;
+using PiGen.Templating;
 using PiGen.Templating.Evaluation;
 using PiGen.Templating.Text;
 
@@ -29,19 +30,34 @@ public sealed class TemplatePack
         DiagnosticBag diagnostics
     )
     {
-        var byName = new Dictionary<string, SourceText>(StringComparer.Ordinal);
-        foreach (var source in sources)
-        {
-            byName[FileNameOf(source)] = source;
-        }
         var mistakes = new DiagnosticBag();
-        var names = byName.Keys.Where(name => !name.StartsWith(PartMark)).Order(StringComparer.Ordinal);
-        var templates = names.Select(name => PackTemplate.Parse(name, byName[name], Include, mistakes));
-        ImmutableArray<PackTemplate> parsed = [.. templates.OfType<PackTemplate>()];
+        var pack = Parse(ByName(sources), includes, mistakes);
         diagnostics.AddRange(mistakes);
-        return mistakes.HasErrors ? null : new(parsed);
+        return mistakes.HasErrors ? null : pack;
+    }
 
-        SourceText? Include(string name) => includes?.Invoke(name) ?? byName.GetValueOrDefault(name);
+    /// <summary>
+    /// Parses a pack and says all that is wrong with it: in all branches of all its templates, held against what they see of
+    /// an example, and for those without mistakes what they meet when it is rendered. Null if anything is wrong.
+    /// </summary>
+    /// <inheritdoc cref="Load"/>
+    public static TemplatePack? Check(
+        IEnumerable<SourceText> sources,
+        Func<string, SourceText?>? includes,
+        Cluster example,
+        DiagnosticBag diagnostics
+    )
+    {
+        var mistakes = new DiagnosticBag();
+        var byName = ByName(sources);
+        var pack = Parse(byName, includes, mistakes);
+        foreach (var (_, part) in byName.Where(source => IsPart(source.Key)))
+        {
+            Template.Parse(part, mistakes);
+        }
+        pack.Check(example, mistakes);
+        diagnostics.AddRange(mistakes.DistinctBy(PlaceOf));
+        return mistakes.HasErrors ? null : pack;
     }
 
     /// <summary>The artifacts of a cluster: those that are installed first, then those that lie beside them. Null, with errors, if any cannot be rendered.</summary>
@@ -60,16 +76,54 @@ public sealed class TemplatePack
             ? new ClusterModel(cluster, kind.Text.ToString()).Example(artifacts)
             : null;
 
-    /// <summary>Says all that is wrong with the pack: what its templates meet when an example is rendered, kind by kind.</summary>
-    public void Check(Cluster example, DiagnosticBag diagnostics)
+    private void Check(Cluster example, DiagnosticBag mistakes)
     {
-        var mistakes = new DiagnosticBag();
+        List<PackTemplate> sound =
+        [
+            .. Templates.Where(template =>
+                new PackCheck(example, template.Kind ?? Kinds.FirstOrDefault() ?? "", mistakes).Check(template)
+            ),
+        ];
         foreach (var kind in Kinds)
         {
-            Render(example, new SourceText("--kind", kind).Whole, mistakes);
+            new PackRendering(example, kind, mistakes).Render(sound.Where(template => template.IsOf(kind)));
         }
-        diagnostics.AddRange(mistakes.DistinctBy(mistake => (mistake.Code, mistake.Span)));
     }
+
+    // A part may be read by its name in the pack and by its path below a folder, and be the same.
+    private static (string, int, int, string, string) PlaceOf(Diagnostic mistake) =>
+        (
+            mistake.Code,
+            mistake.Span.Start,
+            mistake.Span.Length,
+            FileNameOf(mistake.Span.Source),
+            mistake.Span.Source.Content
+        );
+
+    private static Dictionary<string, SourceText> ByName(IEnumerable<SourceText> sources)
+    {
+        var byName = new Dictionary<string, SourceText>(StringComparer.Ordinal);
+        foreach (var source in sources)
+        {
+            byName[FileNameOf(source)] = source;
+        }
+        return byName;
+    }
+
+    private static TemplatePack Parse(
+        Dictionary<string, SourceText> byName,
+        Func<string, SourceText?>? includes,
+        DiagnosticBag mistakes
+    )
+    {
+        var names = byName.Keys.Where(name => !IsPart(name)).Order(StringComparer.Ordinal);
+        var templates = names.Select(name => PackTemplate.Parse(name, byName[name], Include, mistakes));
+        return new([.. templates.OfType<PackTemplate>()]);
+
+        SourceText? Include(string name) => includes?.Invoke(name) ?? byName.GetValueOrDefault(name);
+    }
+
+    private static bool IsPart(string name) => name.StartsWith(PartMark);
 
     private IEnumerable<PackTemplate>? OfKind(SourceSpan kind, DiagnosticBag diagnostics)
     {
@@ -79,7 +133,7 @@ public sealed class TemplatePack
             diagnostics.Add(PackDiagnostics.UnknownKind(kind, Kinds));
             return null;
         }
-        return Templates.Where(template => template.Kind is null || template.Kind == asked);
+        return Templates.Where(template => template.IsOf(asked));
     }
 
     private static string FileNameOf(SourceText source) => source.Name[(source.Name.LastIndexOfAny(['/', '\\']) + 1)..];

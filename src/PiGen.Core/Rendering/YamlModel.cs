@@ -1,4 +1,3 @@
-using System.Globalization;
 using PiGen.Templating.Evaluation;
 using PiGen.Templating.Text;
 using YamlDotNet.Core;
@@ -10,13 +9,13 @@ namespace PiGen.Core.Rendering;
 internal sealed class YamlModel
 {
     private readonly SourceText _text;
-    private readonly Parser _parser;
+    private readonly YamlEvents _parser;
     private readonly Dictionary<string, Value> _anchors = new(StringComparer.Ordinal);
 
     private YamlModel(SourceText text)
     {
         _text = text;
-        _parser = new Parser(new Scanner(new StringReader(text.Content)));
+        _parser = new YamlEvents(text.Content);
     }
 
     public static ScriptObject? Read(SourceText text, DiagnosticBag diagnostics)
@@ -66,12 +65,15 @@ internal sealed class YamlModel
         {
             return _anchors.TryGetValue(alias.Value.Value, out var known)
                 ? known
-                : throw new Refused(ModelDiagnostics.NotInAModel(Place(alias), "a value inside itself"));
+                : throw new Refused(ModelDiagnostics.NotInAModel(Place(alias), "an alias of no value before it"));
         }
-        var node = (NodeEvent)_parser.Current!;
+        if (_parser.Current is not NodeEvent node)
+        {
+            throw new Refused(ModelDiagnostics.BrokenYaml(Place(_parser.Current!), "a value is missing"));
+        }
         var value = node switch
         {
-            Scalar => ScalarOf(_parser.Consume<Scalar>()),
+            Scalar => YamlScalars.ValueOf(_parser.Consume<Scalar>()),
             SequenceStart => ReadSequence(depth),
             _ => ReadMapping(depth),
         };
@@ -111,21 +113,6 @@ internal sealed class YamlModel
         }
         return members;
     }
-
-    private static Value ScalarOf(Scalar scalar) =>
-        scalar.Style != ScalarStyle.Plain ? scalar.Value
-        : scalar.Value is "" or "~" or "null" or "Null" or "NULL" ? default
-        : scalar.Value is "true" or "True" or "TRUE" ? true
-        : scalar.Value is "false" or "False" or "FALSE" ? false
-        : long.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole)
-            ? whole
-        : IsDecimal(scalar.Value) && double.TryParse(scalar.Value, CultureInfo.InvariantCulture, out var number)
-            ? number
-        : (Value)scalar.Value;
-
-    // double.TryParse alone takes "Infinity" and "1,5" for numbers.
-    private static bool IsDecimal(string text) =>
-        text.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or '.' or 'e' or 'E') && text.Any(char.IsAsciiDigit);
 
     private SourceSpan Place(ParsingEvent at) => _text.SpanAt(at.Start.Line - 1, at.Start.Column - 1);
 

@@ -1,32 +1,71 @@
-using System.Text.Encodings.Web;
 using PiGen.Templating.Evaluation;
 
 namespace PiGen.Templating.Escaping;
 
-/// <summary>JSON: within quotes a value is part of that string, elsewhere it is a value of its own.</summary>
-internal sealed class JsonEscaper : Escaper
+/// <summary>Escapes for JSON: within a string by its escapes, elsewhere as a value of its own.</summary>
+internal sealed class JsonEscaper : ScanningEscaper<JsonPlace>
 {
+    protected override void Read(ref JsonPlace place, ReadOnlySpan<char> text, int start)
+    {
+        foreach (var c in text[start..])
+        {
+            place.Read(c);
+        }
+    }
+
     public override string? Write(OutputBuffer output, Value value, string text)
     {
-        var isQuoted = OpenQuote(LineOf(output)) == '"';
-        if (!isQuoted && value.Kind is ValueKind.Boolean or ValueKind.Integer or ValueKind.BigInteger)
+        if (Unwritable.HasHalfCharacter(text))
         {
-            output.Append(text);
-            return null;
+            return Unwritable.HalfCharacter;
         }
-        if (!isQuoted && value.IsFloat)
+        ref readonly var place = ref PlaceAtEnd(output);
+        if (place.IsInString)
         {
-            output.Append(text);
-            return double.IsFinite(value.AsFloat) ? null : "JSON has no infinite numbers";
+            return WriteInString(place, output, text);
         }
-        if (!isQuoted && value.Kind is not (ValueKind.String or ValueKind.Date or ValueKind.TimeSpan))
+        return !place.TakesValue ? "a value cannot stand here: a ',' or ':' is missing before it"
+            : place.TakesName ? WriteString(output, text)
+            : WriteValue(output, text, value.Kind);
+    }
+
+    private static string? WriteInString(in JsonPlace place, OutputBuffer output, ReadOnlySpan<char> value)
+    {
+        if (place.FollowsBackslash)
         {
-            return "write '| object.to_json | raw' for an array or an object";
+            return "a value cannot follow a backslash: it would become part of the escape";
         }
-        output.Append(isQuoted ? Escaped(text) : $"\"{Escaped(text)}\"");
+        DoubleQuotedText.Append(output, value);
         return null;
     }
 
-    /// <summary>What stands between the quotes of a JSON string, which is a double-quoted YAML string too.</summary>
-    public static string Escaped(string text) => JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text);
+    private static string? WriteString(OutputBuffer output, ReadOnlySpan<char> value)
+    {
+        DoubleQuotedText.AppendQuoted(output, value);
+        return null;
+    }
+
+    private static string? WriteValue(OutputBuffer output, ReadOnlySpan<char> value, ValueKind kind) =>
+        kind switch
+        {
+            ValueKind.Null or ValueKind.Boolean or ValueKind.Integer or ValueKind.BigInteger => WriteAsItIs(
+                output,
+                value
+            ),
+            ValueKind.Float => WriteFloat(output, value),
+            ValueKind.String or ValueKind.Date or ValueKind.TimeSpan => WriteString(output, value),
+            ValueKind.Array or ValueKind.Range or ValueKind.Object or ValueKind.Function =>
+                "only plain values are printed as JSON; write '| object.to_json | raw' for arrays and objects",
+        };
+
+    private static string? WriteFloat(OutputBuffer output, ReadOnlySpan<char> value) =>
+        char.IsAsciiDigit(value[^1])
+            ? WriteAsItIs(output, value)
+            : "JSON has no way to write a number that is infinite or none";
+
+    private static string? WriteAsItIs(OutputBuffer output, ReadOnlySpan<char> value)
+    {
+        output.Append(value);
+        return null;
+    }
 }

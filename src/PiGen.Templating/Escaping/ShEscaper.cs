@@ -1,110 +1,170 @@
+using System.Buffers;
 using PiGen.Templating.Evaluation;
 
 namespace PiGen.Templating.Escaping;
 
-/// <summary>Scripts of a POSIX shell: a value is always data, part of one word, whatever it holds.</summary>
-internal sealed class ShEscaper : Escaper
+/// <summary>Escapes for POSIX shell scripts: a value is always one word, or part of one, whatever quotes stand round it.</summary>
+internal sealed class ShEscaper : ScanningEscaper<ShPlace>
 {
-    private static readonly HashSet<string> Reserved =
-    [
-        .. "if then else elif fi do done case esac while until for in".Split(' '),
-    ];
+    private const string Plain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_@+=:,./-";
 
-    // Where values have been written and what was open there, so that the script is read once and not from its start each time.
-    private readonly List<(int Position, ShContext Context)> _known = [(0, ShContext.Start)];
+    private static readonly SearchValues<char> PlainInBraces = SearchValues.Create(Plain);
+    private static readonly SearchValues<char> PlainInWord = SearchValues.Create(Plain + "%");
+    private static readonly SearchValues<char> PlainPath = SearchValues.Create(
+        Plain.Replace("@", "").Replace("=:,", "")
+    );
 
-    public override string? Write(OutputBuffer output, Value value, string text)
+    protected override void Read(ref ShPlace place, ReadOnlySpan<char> text, int start)
     {
-        if (text.Contains('\0'))
+        for (var i = start; i < text.Length; i++)
         {
-            return "a value with a NUL cannot be written in a script";
-        }
-        var context = ContextAt(output);
-        if (
-            context.Quoting is not (ShQuoting.Single or ShQuoting.Comment or ShQuoting.QuotedDocument)
-            && output.Text is [.., '$' or '\\']
-        )
-        {
-            return "a value cannot follow '$' or a backslash, which would take it for something else";
-        }
-        switch (context.Quoting)
-        {
-            case ShQuoting.Plain:
-                output.Append(IsPlain(text) ? text : Quoted(text));
-                return null;
-            case ShQuoting.Single:
-                output.Append(text.Replace("'", @"'\''", StringComparison.Ordinal));
-                return null;
-            case ShQuoting.Double:
-                WriteEscaped(output, text, "\\\"$`");
-                return null;
-            case ShQuoting.Comment:
-                return HasLineEnd(text) ? NoLineEnd : WriteAsIs(output, text);
-            case ShQuoting.Document:
-            case ShQuoting.QuotedDocument:
-                return WriteInDocument(output, text, context);
-            case ShQuoting.Parameter:
-            case ShQuoting.Backtick:
-            default:
-                return IsPlain(text)
-                    ? WriteAsIs(output, text)
-                    : "only a plain word can be written here; assign the value to a variable first";
+            place.Read(text, i);
         }
     }
 
-    private ShContext ContextAt(OutputBuffer output)
-    {
-        while (_known[^1].Position > output.Unchanged)
+    public override string? Write(OutputBuffer output, Value value, string text) =>
+        text.Contains('\0') ? Unwritable.Nul
+        : Unwritable.HasHalfCharacter(text) ? Unwritable.HalfCharacter
+        : WriteAt(PlaceAtEnd(output), output, text);
+
+    /// <summary>Writes a value for a place in a script, which may be a command within a file of another language.</summary>
+    /// <param name="isSplitBefore">Whether another reader counts quotes first, to whom <c>\'</c> is an escape in single quotes too.</param>
+    public static string? WriteAt(
+        in ShPlace place,
+        OutputBuffer output,
+        ReadOnlySpan<char> value,
+        bool isSplitBefore = false
+    ) =>
+        place.FollowsBackslash ? ShProblem.AfterBackslash
+        : place.Dollar == ShDollar.Sign ? ShProblem.InVariable
+        : WriteWithin(place, output, value, isSplitBefore);
+
+    private static string? WriteWithin(
+        in ShPlace place,
+        OutputBuffer output,
+        ReadOnlySpan<char> value,
+        bool isSplitBefore
+    ) =>
+        place.Kind switch
         {
-            _known.RemoveAt(_known.Count - 1);
-        }
-        output.Unchanged = output.Length;
-        var (position, known) = _known[^1];
-        var context = ShScanner.Scan(output.Text, position, known);
-        _known.Add((output.Length, context));
-        return context;
-    }
+            ShFrameKind.Commands or ShFrameKind.Backquotes => WriteWord(place, output, value, isSplitBefore),
+            ShFrameKind.DoubleQuotes => ProblemOfQuoted(place, value) ?? WriteDoubleQuoted(place, output, value),
+            ShFrameKind.SingleQuotes => ProblemOfQuoted(place, value)
+                ?? WriteSingleQuoted(output, value, isSplitBefore),
+            ShFrameKind.Comment => ProblemOfComment(place, output.Text, value) ?? WriteAsItIs(output, value),
+            ShFrameKind.Braces => ProblemOfBraces(place, value) ?? WriteAsItIs(output, value),
+            ShFrameKind.Arithmetic => ProblemOfNumber(value) ?? WriteAsItIs(output, value),
+            ShFrameKind.HereDocument => ShHereDocumentText.Write(place, output, value),
+        };
 
-    private static bool IsPlain(string text) =>
-        text.Length > 0 && !text.AsSpan().ContainsAnyExcept(SafeNames.InSh) && !Reserved.Contains(text);
-
-    /// <summary>A word in single quotes, as every POSIX shell reads it back.</summary>
-    public static string Quoted(string text) => $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
-
-    private static string? WriteAsIs(OutputBuffer output, string text)
+    private static string? WriteWord(
+        in ShPlace place,
+        OutputBuffer output,
+        ReadOnlySpan<char> value,
+        bool isSplitBefore
+    )
     {
-        output.Append(text);
+        if (place.Words.Redirection is ShRedirection.LessLess or ShRedirection.Delimiter)
+        {
+            return ShProblem.Delimiter;
+        }
+        if (place.Words.Announced is not null && value.Contains('\n'))
+        {
+            return ShProblem.AnnouncedText;
+        }
+        if (IsPlainWord(place, value))
+        {
+            return WriteAsItIs(output, value);
+        }
+        if (place.IsInBackquotes || place.IsInBraces)
+        {
+            return place.IsInBackquotes ? ShProblem.Backquotes : ShProblem.Braces;
+        }
+        output.Append('\'');
+        WriteSingleQuoted(output, value, isSplitBefore);
+        output.Append('\'');
         return null;
     }
 
-    private static void WriteEscaped(OutputBuffer output, string text, string special)
+    private static bool IsPlainWord(in ShPlace place, ReadOnlySpan<char> value)
     {
-        foreach (var c in text)
+        if (place.Dollar == ShDollar.Name && (value.IsEmpty || ShPlace.IsNameCharacter(value[0])))
         {
-            if (special.Contains(c, StringComparison.Ordinal))
-            {
-                output.Append('\\');
-            }
-            output.Append(c);
+            return false;
         }
+        if (value.IsEmpty)
+        {
+            return place.Words.IsInWord;
+        }
+        return !value.ContainsAnyExcept(PlainInWord)
+            && (place.Words.IsPastName || place.Words.IsAssignment || !IsSpecialName(value));
     }
 
-    // A line of the value that is the delimiter would end the document: any value with line ends and the delimiter is refused.
-    private static string? WriteInDocument(OutputBuffer output, string text, ShContext context)
+    // Quotes make a plain word of what would be an assignment or a word of the shell's own.
+    private static bool IsSpecialName(ReadOnlySpan<char> value) => value.Contains('=') || ShPlace.IsReserved(value);
+
+    private static string? ProblemOfQuoted(in ShPlace place, ReadOnlySpan<char> value) =>
+        !(place.IsInBackquotes || place.IsInBraces) ? null
+        : value.ContainsAnyExcept(PlainInBraces) || place.Dollar == ShDollar.Name
+            ? place.IsInBackquotes ? ShProblem.Backquotes
+                : ShProblem.Braces
+        : null;
+
+    private static string? WriteDoubleQuoted(in ShPlace place, OutputBuffer output, ReadOnlySpan<char> value)
     {
-        if (
-            text.Contains(context.Delimiter!, StringComparison.Ordinal)
-            || text.StartsWith('\t')
-            || text.Contains("\n\t", StringComparison.Ordinal)
-        )
+        // "$name" and "more" as "$name""more": no letter of the value lengthens the variable's name.
+        if (place.Dollar == ShDollar.Name && (value.IsEmpty || ShPlace.IsNameCharacter(value[0])))
         {
-            return "a value with the here-document's delimiter or a leading tab cannot be written in it";
+            output.Append("\"\"");
         }
-        if (context.Quoting == ShQuoting.QuotedDocument)
+        AppendEscaped(output, value, "\\\"$`");
+        return null;
+    }
+
+    private static string? WriteSingleQuoted(OutputBuffer output, ReadOnlySpan<char> value, bool isSplitBefore)
+    {
+        var special = isSplitBefore ? @"'\" : "'";
+        for (var next = value.IndexOfAny(special); next >= 0; next = value.IndexOfAny(special))
         {
-            return WriteAsIs(output, text);
+            output.Append(value[..next]);
+            output.Append(value[next] == '\'' ? @"'\''" : @"'""\\""'");
+            value = value[(next + 1)..];
         }
-        WriteEscaped(output, text, "\\$`");
+        return WriteAsItIs(output, value);
+    }
+
+    private static string? ProblemOfComment(in ShPlace place, ReadOnlySpan<char> text, ReadOnlySpan<char> value) =>
+        place.IsInterpreterLine(text) && value.ContainsAnyExcept(PlainPath) ? ShProblem.Interpreter
+        : place.IsInBackquotes && value.ContainsAnyExcept(PlainInWord) ? ShProblem.Backquotes
+        : value.Contains('\n') ? ShProblem.Comment
+        : null;
+
+    private static string? ProblemOfBraces(in ShPlace place, ReadOnlySpan<char> value) =>
+        !place.Words.IsPastOperator || place.Dollar == ShDollar.Name ? ShProblem.InVariable
+        : value.ContainsAnyExcept(PlainInBraces) ? ShProblem.Braces
+        : null;
+
+    // 010 is eight to a shell, and 08 a mistake.
+    private static string? ProblemOfNumber(ReadOnlySpan<char> value) =>
+        value.IsEmpty || value.ContainsAnyExceptInRange('0', '9') || (value[0] == '0' && value.Length > 1)
+            ? ShProblem.Arithmetic
+            : null;
+
+    public static void AppendEscaped(OutputBuffer output, ReadOnlySpan<char> value, ReadOnlySpan<char> special)
+    {
+        for (var next = value.IndexOfAny(special); next >= 0; next = value.IndexOfAny(special))
+        {
+            output.Append(value[..next]);
+            output.Append('\\');
+            output.Append(value[next]);
+            value = value[(next + 1)..];
+        }
+        output.Append(value);
+    }
+
+    private static string? WriteAsItIs(OutputBuffer output, ReadOnlySpan<char> value)
+    {
+        output.Append(value);
         return null;
     }
 }

@@ -1,87 +1,147 @@
+using System.Buffers;
 using PiGen.Templating.Evaluation;
 
 namespace PiGen.Templating.Escaping;
 
-/// <summary>
-/// Client configurations of OpenSSH: a value is one argument, quoted if it must be. See ssh_config(5); what is written
-/// is read back by OpenSSH 8.7 and newer, whose quoting knows backslashes.
-/// </summary>
-internal sealed class SshConfigEscaper : Escaper
+/// <summary>Escapes for ssh_config: words are quoted as argv_split reads them, tokens and commands as their keyword does.</summary>
+internal sealed class SshConfigEscaper : ScanningEscaper<SshConfigPlace>
 {
-    private static readonly HashSet<string> Commands = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "ProxyCommand",
-        "LocalCommand",
-        "RemoteCommand",
-        "KnownHostsCommand",
-    };
+    private const string LettersAndDigits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-    private static readonly HashSet<string> Expanding = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(LettersAndDigits);
+    private static readonly SearchValues<char> PlainCharacters = SearchValues.Create(LettersAndDigits + "_.:@/+-");
+    private static readonly SearchValues<char> JumpCharacters = SearchValues.Create(LettersAndDigits + "_.:@/+-[]");
+    private static readonly SearchValues<char> NeedingQuotes = SearchValues.Create(" \t\"'\\#");
+    private static readonly SearchValues<char> Control = SearchValues.Create([
+        .. Enumerable.Range(0, 32).Where(code => code != '\t').Select(code => (char)code),
+        '\x7f',
+    ]);
+
+    protected override void Read(ref SshConfigPlace place, ReadOnlySpan<char> text, int start)
     {
-        "HostName",
-        "IdentityFile",
-        "CertificateFile",
-        "ControlPath",
-        "IdentityAgent",
-        "UserKnownHostsFile",
-    };
+        for (var i = start; i < text.Length; i++)
+        {
+            place.Read(text, i);
+        }
+    }
 
     public override string? Write(OutputBuffer output, Value value, string text)
     {
-        if (HasLineEnd(text))
-        {
-            return NoLineEnd;
-        }
-        var line = LineOf(output);
-        var start = line.TrimStart();
-        if (start is ['#', ..])
-        {
-            output.Append(text);
-            return null;
-        }
-        var keywordEnd = start.IndexOfAny(' ', '\t', '=');
-        if (keywordEnd < 0)
-        {
-            return "a value cannot be the name of a setting";
-        }
-        return WriteArgument(output, text, start[..keywordEnd].ToString(), start[keywordEnd..].ToString());
+        var why =
+            Unwritable.OnOneLine(text)
+            ?? (text.AsSpan().ContainsAny(Control) ? SshConfigProblem.ControlCharacter : null);
+        return why ?? WriteAt(PlaceAtEnd(output), output, text);
     }
 
-    private static string? WriteArgument(OutputBuffer output, string text, string keyword, string before)
+    private static string? WriteAt(in SshConfigPlace place, OutputBuffer output, ReadOnlySpan<char> value) =>
+        place.Part switch
+        {
+            SshConfigPart.LineStart or SshConfigPart.Keyword => value.IsEmpty || value.ContainsAnyExcept(NameCharacters)
+                ? SshConfigProblem.NotAKeyword
+                : WriteAsItIs(output, value),
+            SshConfigPart.Comment => WriteAsItIs(output, value),
+            SshConfigPart.Separator or SshConfigPart.Arguments => ProblemOfPlace(place, value)
+                ?? WriteArgument(place, output, value),
+        };
+
+    private static string? ProblemOfPlace(in SshConfigPlace place, ReadOnlySpan<char> value) =>
+        place.FollowsBackslash ? SshConfigProblem.AfterBackslash
+        : value.IsEmpty && !place.IsInWord && place.Keyword != SshKeyword.ShellCommand ? SshConfigProblem.Empty
+        : place.FollowsPercent && ExpandsTokens(place.Keyword) ? SshConfigProblem.AfterPercent
+        : ExpandsVariables(place.Keyword) && (place.IsInVariable || MayBeVariable(place, value))
+            ? SshConfigProblem.Variable
+        : null;
+
+    private static bool MayBeVariable(in SshConfigPlace place, ReadOnlySpan<char> value) =>
+        value.IndexOf("${") >= 0 || value is [.., '$'] || (place.FollowsDollar && value is ['{', ..] or []);
+
+    private static bool ExpandsTokens(SshKeyword keyword) =>
+        keyword is not (SshKeyword.Words or SshKeyword.Patterns or SshKeyword.Conditions);
+
+    private static bool ExpandsVariables(SshKeyword keyword) =>
+        keyword
+            is SshKeyword.VariableWords
+                or SshKeyword.UncertainWords
+                or SshKeyword.Forward
+                or SshKeyword.BareCommand;
+
+    private static string? WriteArgument(in SshConfigPlace place, OutputBuffer output, ReadOnlySpan<char> value) =>
+        place.Keyword switch
+        {
+            SshKeyword.Words => WriteWord(place, output, value, doublesPercent: false),
+            SshKeyword.UncertainWords => value.Contains('%')
+                ? SshConfigProblem.UncertainPercent
+                : WriteWord(place, output, value, doublesPercent: false),
+            SshKeyword.TokenWords or SshKeyword.VariableWords => WriteWord(place, output, value, doublesPercent: true),
+            SshKeyword.Forward => value.Contains('%') && value.Contains('/')
+                ? SshConfigProblem.UncertainPercent
+                : WriteWord(place, output, value, doublesPercent: false),
+            SshKeyword.Patterns => value.ContainsAny("*?!,")
+                ? SshConfigProblem.Pattern
+                : WriteWord(place, output, value, doublesPercent: false),
+            SshKeyword.Conditions or SshKeyword.BareCommand => value.ContainsAnyExcept(PlainCharacters)
+                ? SshConfigProblem.NotPlain
+                : WriteAsItIs(output, value),
+            SshKeyword.Jump => value.ContainsAnyExcept(JumpCharacters) || value[0] == '-'
+                ? SshConfigProblem.NotAJumpHost
+                : WriteAsItIs(output, value),
+            SshKeyword.ShellCommand => WriteInCommand(place, output, value),
+        };
+
+    private static string? WriteWord(
+        in SshConfigPlace place,
+        OutputBuffer output,
+        ReadOnlySpan<char> value,
+        bool doublesPercent
+    )
     {
-        if (Commands.Contains(keyword))
+        // ssh passes over one '=' between a keyword and its first word.
+        var needsQuotes =
+            !place.IsQuoted
+            && (value.ContainsAny(NeedingQuotes) || (place.Part == SshConfigPart.Separator && value is ['=', ..]));
+        if (needsQuotes)
         {
-            output.Append(ShEscaper.Quoted(text).Replace("%", "%%", StringComparison.Ordinal));
-            return null;
+            output.Append('"');
         }
-        if (
-            keyword.Equals("Host", StringComparison.OrdinalIgnoreCase)
-            && text.AsSpan().ContainsAny(SafeNames.NotInSshHosts)
-        )
+        AppendEscaped(output, value, doublesPercent);
+        if (needsQuotes)
         {
-            return "a name of a host cannot have blanks, quotes or the characters * ? ! , of a pattern";
+            output.Append('"');
         }
-        if (Expanding.Contains(keyword))
-        {
-            if (text.Contains("${", StringComparison.Ordinal))
-            {
-                return "'${' would be taken for a variable here";
-            }
-            text = text.Replace("%", "%%", StringComparison.Ordinal);
-        }
-        WriteQuoted(output, text, OpenQuote(before));
         return null;
     }
 
-    private static void WriteQuoted(OutputBuffer output, string text, char open)
+    private static void AppendEscaped(OutputBuffer output, ReadOnlySpan<char> value, bool doublesPercent)
     {
-        var escaped = text.Replace(@"\", @"\\", StringComparison.Ordinal)
-            .Replace("\"", "\\\"", StringComparison.Ordinal);
-        if (open == '\'')
+        foreach (var c in value)
         {
-            escaped = escaped.Replace("'", @"\'", StringComparison.Ordinal);
+            if (c is '"' or '\'' or '\\')
+            {
+                output.Append('\\');
+            }
+            if (c == '%' && doublesPercent)
+            {
+                output.Append('%');
+            }
+            output.Append(c);
         }
-        var needsQuotes = open == '\0' && (text.Length == 0 || text.AsSpan().ContainsAny(SafeNames.QuotedInSshConfig));
-        output.Append(needsQuotes ? $"\"{escaped}\"" : escaped);
+    }
+
+    // ssh splits a command's line into words as any other before it hands the whole line to a shell.
+    private static string? WriteInCommand(in SshConfigPlace place, OutputBuffer output, ReadOnlySpan<char> value)
+    {
+        var start = output.Length;
+        var problem = ShEscaper.WriteAt(place.Shell, output, value, isSplitBefore: true);
+        if (problem is null && value.Contains('%'))
+        {
+            output.Append(output.CutFrom(start).Replace("%", "%%", StringComparison.Ordinal));
+        }
+        return problem;
+    }
+
+    private static string? WriteAsItIs(OutputBuffer output, ReadOnlySpan<char> value)
+    {
+        output.Append(value);
+        return null;
     }
 }

@@ -1,110 +1,209 @@
+using System.Buffers;
+using System.Globalization;
 using PiGen.Templating.Evaluation;
 
 namespace PiGen.Templating.Escaping;
 
-/// <summary>
-/// Unit files: <c>%</c> begins a specifier everywhere; command lines and environments are split into words and unescaped,
-/// command lines have <c>$</c> expanded too. See systemd.syntax(7) and systemd.service(5).
-/// </summary>
-internal sealed class SystemdEscaper : Escaper
+/// <summary>Escapes for unit files: what a command line, a list of words and a line of text can say differs.</summary>
+internal sealed class SystemdEscaper : ScanningEscaper<SystemdPlace>
 {
-    private const string ExecPrefixes = "@-:+!|";
+    // How far a word is looked back upon before it is cheaper to know the place.
+    private const int LongWord = 256;
+
+    private static readonly SearchValues<char> PlainAnywhere = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@,+-"
+    );
+
+    private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-"
+    );
+
+    private static readonly SearchValues<char> Control = SearchValues.Create([
+        .. Enumerable.Range(0, 32).Select(code => (char)code),
+        '\x7f',
+    ]);
+
+    protected override void Read(ref SystemdPlace place, ReadOnlySpan<char> text, int start)
+    {
+        for (var i = start; i < text.Length; i++)
+        {
+            place.Read(text, i);
+        }
+    }
 
     public override string? Write(OutputBuffer output, Value value, string text)
     {
-        var line = LogicalLine(output.Text);
-        if (HasLineEnd(text))
-        {
-            return NoLineEnd;
-        }
-        if (line.TrimStart() is ['#' or ';', ..])
+        if (IsPlain(output.Text, text))
         {
             output.Append(text);
-            return text.EndsWith('\\') ? "a comment cannot end with a backslash" : null;
+            return null;
         }
-        var equals = line.IndexOf('=');
-        if (equals < 0)
-        {
-            return WriteName(output, text);
-        }
-        var directive = line[..equals].Trim();
-        var isCommand = directive.StartsWith("Exec");
-        return isCommand || directive is "Environment"
-            ? WriteWord(output, text, line[(equals + 1)..].ToString(), isCommand)
-            : WriteText(output, text);
+        var why = Unwritable.OnOneLine(text) ?? (HasNonCharacter(text) ? SystemdProblem.NonCharacter : null);
+        return why ?? WriteAt(PlaceAtEnd(output), output, text);
     }
 
-    // A line that ends with a backslash goes on in the next one.
-    private static ReadOnlySpan<char> LogicalLine(ReadOnlySpan<char> text)
+    // Letters and digits mean themselves wherever a value may stand, unless the word began with a sign that takes them in.
+    private static bool IsPlain(ReadOnlySpan<char> text, ReadOnlySpan<char> value)
     {
-        var start = text.LastIndexOf('\n') + 1;
-        while (start > 1 && text[start - 2] == '\\')
+        if (
+            value.IsEmpty
+            || value.ContainsAnyExcept(PlainAnywhere)
+            || !(char.IsAsciiLetterOrDigit(value[0]) || value[0] == '/')
+        )
         {
-            start = text[..(start - 1)].LastIndexOf('\n') + 1;
+            return false;
         }
-        return text[start..];
+        var tail = text[Math.Max(0, text.Length - LongWord)..];
+        var word = tail[(tail.LastIndexOfAny(" \t\r\n") + 1)..];
+        return word.Length < LongWord && !word.ContainsAny('$', '%', '\\');
     }
 
-    private static string? WriteName(OutputBuffer output, string text)
+    private static string? WriteAt(in SystemdPlace place, OutputBuffer output, ReadOnlySpan<char> value)
     {
-        if (text.AsSpan().ContainsAnyExcept(SafeNames.InUnits))
+        if (place.IsComment)
         {
-            return "the name of a section or a setting can only have letters, digits and -";
+            output.Append(value);
+            return null;
         }
-        output.Append(text);
+        return place.Part switch
+        {
+            SystemdPart.LineStart or SystemdPart.Section or SystemdPart.Name => WriteName(output, value),
+            SystemdPart.Value when place.FollowsBackslash => SystemdProblem.AfterBackslash,
+            SystemdPart.Value when place.FollowsPercent => SystemdProblem.AfterPercent,
+            SystemdPart.Value => WriteValue(place, output, value),
+        };
+    }
+
+    private static string? WriteName(OutputBuffer output, ReadOnlySpan<char> value)
+    {
+        if (value.IsEmpty || value.ContainsAnyExcept(NameCharacters))
+        {
+            return SystemdProblem.NotAName;
+        }
+        output.Append(value);
         return null;
     }
 
-    private static string? WriteText(OutputBuffer output, string text)
-    {
-        if (text.EndsWith('\\'))
+    private static string? WriteValue(in SystemdPlace place, OutputBuffer output, ReadOnlySpan<char> value) =>
+        place.Directive switch
         {
-            return "a value that ends with a backslash would take the next line with it";
+            SystemdDirective.Word => ProblemOfWord(place, value) ?? WriteText(output, value, doublesPercent: true),
+            SystemdDirective.Amount => ProblemOfWord(place, value) ?? WriteText(output, value, doublesPercent: false),
+            SystemdDirective.Text => ProblemOfText(place, value) ?? WriteText(output, value, doublesPercent: true),
+            SystemdDirective.Path => ProblemOfPath(place, value) ?? WriteText(output, value, doublesPercent: true),
+            SystemdDirective.QuotedWords => WriteWord(place, output, value, doublesDollar: false),
+            SystemdDirective.Command => ProblemOfCommand(place, value)
+                ?? WriteWord(place, output, value, place.IsArgument && !place.KeepsDollar),
+        };
+
+    private static string? ProblemOfText(in SystemdPlace place, ReadOnlySpan<char> value) =>
+        value.IsEmpty ? null
+        : value.ContainsAny(Control) ? SystemdProblem.ControlCharacter
+        : value[^1] == '\\' ? SystemdProblem.TrailingBackslash
+        : value[^1] == ' ' || (value[0] == ' ' && !(place.ValueHasText && place.LineHasText))
+            ? SystemdProblem.BlankAtEdge
+        : !place.LineHasText && value[0] is ('#' or ';') ? SystemdProblem.ReadAsComment
+        : null;
+
+    private static string? ProblemOfPath(in SystemdPlace place, ReadOnlySpan<char> value) =>
+        !place.ValueHasText && !value.IsEmpty && (SystemdPlace.IsCommandSign(value[0]) || value[0] == '~')
+            ? SystemdProblem.Sign(value[0])
+            : ProblemOfText(place, value);
+
+    private static string? ProblemOfWord(in SystemdPlace place, ReadOnlySpan<char> value) =>
+        value.ContainsAny(" \"'\\") ? SystemdProblem.NotAWord : ProblemOfText(place, value);
+
+    private static string? ProblemOfCommand(in SystemdPlace place, ReadOnlySpan<char> value) =>
+        place.Variable != SystemdVariable.None ? SystemdProblem.InVariable
+        : place.IsArgument ? null
+        : value.ContainsAny(Control) || value.ContainsAny("\"'\\$") ? SystemdProblem.NotAProgram
+        : place.IsAfterSigns ? null
+        : value.IsEmpty || value is ";" ? SystemdProblem.NotAProgram
+        : SystemdPlace.IsCommandSign(value[0]) ? SystemdProblem.Sign(value[0])
+        : null;
+
+    private static string? WriteText(OutputBuffer output, ReadOnlySpan<char> value, bool doublesPercent)
+    {
+        for (var percent = doublesPercent ? value.IndexOf('%') : -1; percent >= 0; percent = value.IndexOf('%'))
+        {
+            output.Append(value[..percent]);
+            output.Append("%%");
+            value = value[(percent + 1)..];
         }
-        output.Append(text.Replace("%", "%%", StringComparison.Ordinal));
+        output.Append(value);
         return null;
     }
 
-    private static string? WriteWord(OutputBuffer output, string text, string before, bool isCommand)
+    private static string? WriteWord(
+        in SystemdPlace place,
+        OutputBuffer output,
+        ReadOnlySpan<char> value,
+        bool doublesDollar
+    )
     {
-        var isFirst = before.AsSpan().TrimStart(" \t").TrimStart(ExecPrefixes).IsEmpty;
-        if (isCommand && isFirst && (text.Length == 0 || ExecPrefixes.Contains(text[0], StringComparison.Ordinal)))
-        {
-            return "a command cannot be empty or begin with one of @ - : + ! |";
-        }
-        var isQuoted = OpenQuote(before) != '\0';
-        if (text.Length == 0 && !isQuoted && (before.Length == 0 || before[^1] is ' ' or '\t' or '='))
+        if (value.IsEmpty && !place.IsInWord)
         {
             output.Append("\"\"");
         }
-        foreach (var c in text)
+        var mayBeSign = (!place.IsInWord && value is ";") || (!place.LineHasText && value is ['#' or ';', ..]);
+        if (mayBeSign)
         {
-            WriteCharacter(output, c, isQuoted, isCommand);
+            AppendHex(output, value[0]);
+            value = value[1..];
+        }
+        foreach (var c in value)
+        {
+            AppendEscaped(output, c, place is { IsQuoted: true, LineHasText: true }, doublesDollar);
         }
         return null;
     }
 
-    private static void WriteCharacter(OutputBuffer output, char c, bool isQuoted, bool isCommand)
+    private static void AppendEscaped(OutputBuffer output, char c, bool isQuoted, bool doublesDollar)
     {
         switch (c)
         {
             case '%':
                 output.Append("%%");
                 break;
-            case '$' when isCommand:
+            case '$' when doublesDollar:
                 output.Append("$$");
                 break;
             case '\\' or '"' or '\'':
                 output.Append('\\');
                 output.Append(c);
                 break;
-            case ';' or < ' ' or '\x7f':
-            case ' ' when !isQuoted:
-                output.Append($"\\x{(int)c:x2}");
+            case ' ' when isQuoted:
+                output.Append(c);
+                break;
+            case <= ' ' or '\x7f':
+                AppendHex(output, c);
                 break;
             default:
                 output.Append(c);
                 break;
         }
+    }
+
+    private static void AppendHex(OutputBuffer output, char c)
+    {
+        output.Append("\\x");
+        output.Append(((int)c).ToString("x2", CultureInfo.InvariantCulture));
+    }
+
+    // systemd skips lines that hold one: https://www.unicode.org/faq/private_use.html#nonchar1
+    private static bool HasNonCharacter(ReadOnlySpan<char> value)
+    {
+        if (!value.ContainsAnyInRange('\uD800', '\uFFFF'))
+        {
+            return false;
+        }
+        foreach (var rune in value.EnumerateRunes())
+        {
+            if (rune.Value is >= 0xFDD0 and <= 0xFDEF || (rune.Value & 0xFFFE) == 0xFFFE)
+            {
+                return true;
+            }
+        }
+        return false;
     }
 }

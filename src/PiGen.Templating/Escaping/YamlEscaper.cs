@@ -1,60 +1,135 @@
+using System.Buffers;
+using System.Collections.Frozen;
 using PiGen.Templating.Evaluation;
 
 namespace PiGen.Templating.Escaping;
 
-/// <summary>YAML: within quotes a value is part of that string; elsewhere it is quoted unless it is plainly a word.</summary>
-internal sealed class YamlEscaper : Escaper
+/// <summary>Escapes for YAML: a string is read as this string, whatever it looks like, and never as more than one scalar.</summary>
+internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
 {
-    private static readonly HashSet<string> NoStrings = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "true",
-        "false",
-        "null",
-        "yes",
-        "no",
-        "on",
-        "off",
-        "y",
-        "n",
-    };
+    // What YAML 1.1 or 1.2 reads as something else than a string.
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> OtherThanStrings =
+        "null true false yes no on off y n"
+            .Split(' ')
+            .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
 
-    public override string? Write(OutputBuffer output, Value value, string text)
+    private static readonly SearchValues<char> FlowSigns = SearchValues.Create(",[]{}:?");
+    private static readonly SearchValues<char> AddressCharacters = SearchValues.Create("0123456789.");
+
+    // Line breaks of YAML 1.1 and what is not printable.
+    private static readonly SearchValues<char> Unprintable = SearchValues.Create([
+        .. Enumerable.Range(0, 32).Select(code => (char)code),
+        .. Enumerable.Range(0x7f, 0x21).Select(code => (char)code),
+        .. "\u2028\u2029\uFEFF\uFFFE\uFFFF",
+    ]);
+
+    protected override void Read(ref YamlPlace place, ReadOnlySpan<char> text, int start)
     {
-        var line = LineOf(output);
-        var quote = OpenQuote(line);
-        if (quote == '"')
+        foreach (var c in text[start..])
         {
-            output.Append(JsonEscaper.Escaped(text));
-            return null;
+            place.Read(c);
         }
-        if (quote == '\'')
-        {
-            output.Append(text.Replace("'", "''", StringComparison.Ordinal));
-            return HasLineEnd(text) ? NoLineEnd : null;
-        }
-        if (line.TrimStart() is ['#', ..] || line.Contains(" #", StringComparison.Ordinal))
-        {
-            output.Append(text);
-            return HasLineEnd(text) ? NoLineEnd : null;
-        }
-        return WritePlain(output, value, text, line.IsEmpty || line[^1] is ' ' or '[' or '{' or ',');
     }
 
-    private static string? WritePlain(OutputBuffer output, Value value, string text, bool startsScalar)
+    public override string? Write(OutputBuffer output, Value value, string text) =>
+        Unwritable.HasHalfCharacter(text)
+            ? Unwritable.HalfCharacter
+            : WriteAt(PlaceAtEnd(output), output, text, value.Kind);
+
+    private static string? WriteAt(in YamlPlace place, OutputBuffer output, ReadOnlySpan<char> value, ValueKind kind) =>
+        place.IsBlockText ? ProblemInBlock(place, value) ?? WriteAsItIs(output, value)
+        : place.IsPlain ? ProblemInPlain(place, value) ?? WriteAsItIs(output, value)
+        : place.Part switch
+        {
+            YamlPart.LineStart or YamlPart.ScalarStart => WriteScalar(place, output, value, kind),
+            YamlPart.DoubleQuoted => WriteDoubleQuoted(place, output, value),
+            YamlPart.SingleQuoted => WriteSingleQuoted(output, value),
+            YamlPart.Comment or YamlPart.Plain or YamlPart.BlockText => value.ContainsAny(Unprintable)
+                ? YamlProblem.Unprintable
+                : WriteAsItIs(output, value),
+            YamlPart.AfterNode => YamlProblem.AfterNode,
+            YamlPart.Property or YamlPart.BlockHeader => YamlProblem.NoScalar,
+        };
+
+    private static string? ProblemInBlock(in YamlPlace place, ReadOnlySpan<char> value) =>
+        value.ContainsAny(Unprintable) ? YamlProblem.Unprintable
+        : place.Part == YamlPart.LineStart && value is ([] or [' ', ..]) ? YamlProblem.Indentation
+        : null;
+
+    private static string? ProblemInPlain(in YamlPlace place, ReadOnlySpan<char> value) =>
+        value.IsEmpty || CanBePlain(value, place.FlowDepth > 0) && value[0] is not (' ' or '#' or ':')
+            ? null
+            : YamlProblem.Plain;
+
+    private static string? WriteScalar(
+        in YamlPlace place,
+        OutputBuffer output,
+        ReadOnlySpan<char> value,
+        ValueKind kind
+    )
     {
-        var isSafe = text.Length > 0 && !text.AsSpan().ContainsAnyExcept(SafeNames.InYaml);
-        if (!startsScalar)
+        switch (kind)
         {
-            output.Append(text);
-            return isSafe ? null : "this value must stand in quotes: put \"\" round the whole";
+            case ValueKind.Array or ValueKind.Range or ValueKind.Object or ValueKind.Function:
+                return YamlProblem.NotPlainValue;
+            case ValueKind.Float when !char.IsAsciiDigit(value[^1]):
+                return YamlProblem.NotANumber;
+            case ValueKind.String
+            or ValueKind.Date
+            or ValueKind.TimeSpan when !ReadsAsString(value, place.FlowDepth > 0):
+                DoubleQuotedText.AppendQuoted(output, value);
+                return null;
+            default:
+                return WriteAsItIs(output, value);
         }
-        if (value.Kind is ValueKind.Array or ValueKind.Range or ValueKind.Object or ValueKind.Function)
+    }
+
+    private static bool ReadsAsString(ReadOnlySpan<char> value, bool isFlow) =>
+        !value.IsEmpty
+        && CanBePlain(value, isFlow)
+        && (char.IsAsciiLetter(value[0]) || value[0] is '/' or '_' || IsAddress(value))
+        && !OtherThanStrings.Contains(value);
+
+    // Three dots: no number has them.
+    private static bool IsAddress(ReadOnlySpan<char> value) =>
+        char.IsAsciiDigit(value[0]) && value.Count('.') == 3 && !value.ContainsAnyExcept(AddressCharacters);
+
+    private static bool CanBePlain(ReadOnlySpan<char> value, bool isFlow) =>
+        !value.ContainsAny(Unprintable)
+        && value[^1] is not (' ' or ':')
+        && value.IndexOf(": ") < 0
+        && value.IndexOf(" #") < 0
+        && !(isFlow && value.ContainsAny(FlowSigns));
+
+    private static string? WriteDoubleQuoted(in YamlPlace place, OutputBuffer output, ReadOnlySpan<char> value)
+    {
+        if (place.FollowsBackslash)
         {
-            return "write '| object.to_json | raw' for an array or an object";
+            return YamlProblem.AfterBackslash;
         }
-        var isWord =
-            value.Kind != ValueKind.String || (isSafe && char.IsAsciiLetter(text[0]) && !NoStrings.Contains(text));
-        output.Append(isWord ? text : $"\"{JsonEscaper.Escaped(text)}\"");
+        DoubleQuotedText.Append(output, value);
+        return null;
+    }
+
+    private static string? WriteSingleQuoted(OutputBuffer output, ReadOnlySpan<char> value)
+    {
+        if (value.ContainsAny(Unprintable))
+        {
+            return YamlProblem.Unprintable;
+        }
+        for (var quote = value.IndexOf('\''); quote >= 0; quote = value.IndexOf('\''))
+        {
+            output.Append(value[..quote]);
+            output.Append("''");
+            value = value[(quote + 1)..];
+        }
+        return WriteAsItIs(output, value);
+    }
+
+    private static string? WriteAsItIs(OutputBuffer output, ReadOnlySpan<char> value)
+    {
+        output.Append(value);
         return null;
     }
 }

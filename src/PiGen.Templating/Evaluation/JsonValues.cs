@@ -8,17 +8,30 @@ namespace PiGen.Templating.Evaluation;
 public static class JsonValues
 {
     /// <summary>The value of a JSON element: objects and arrays are copied, numbers are integers where they can be.</summary>
+    /// <exception cref="JsonException">A string has half a character, such as <c>\ud800</c> alone.</exception>
     public static Value Of(JsonElement element) =>
         element.ValueKind switch
         {
             JsonValueKind.Object => ObjectOf(element),
             JsonValueKind.Array => ArrayOf(element),
-            JsonValueKind.String => element.GetString(),
+            JsonValueKind.String => TextOf(element.GetString),
             JsonValueKind.Number => NumberOf(element),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             JsonValueKind.Null or JsonValueKind.Undefined => default,
         };
+
+    private static string? TextOf(Func<string?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException half)
+        {
+            throw new JsonException("a string has half a character", half);
+        }
+    }
 
     private static Value NumberOf(JsonElement element)
     {
@@ -37,7 +50,7 @@ public static class JsonValues
         var members = new ScriptObject();
         foreach (var property in element.EnumerateObject())
         {
-            members.Set(property.Name, Of(property.Value));
+            members.Set(TextOf(() => property.Name)!, Of(property.Value));
         }
         return members;
     }

@@ -10,6 +10,9 @@ internal sealed class BuiltinFunction(string name, Parameter[]? parameters, Func
 {
     public FunctionBody Body { get; } = body;
 
+    /// <summary>Why it is refused whenever it is called; null for a function that can be.</summary>
+    public string? LeftOut { get; init; }
+
     internal override Parameter[]? Parameters { get; } = parameters;
 
     /// <param name="signature">The names of the parameters, blanks between them: <c>name?</c> may be missing and is null then, <c>name...</c> takes all that is left.</param>
@@ -46,7 +49,13 @@ internal sealed class FunctionTable(string prefix)
     }
 
     public FunctionTable LeaveOut(string name, string reason) =>
-        Add(name, BuiltinFunction.CreateOpen($"{prefix}.{name}", (in FunctionCall call) => throw call.LeftOut(reason)));
+        Add(
+            name,
+            new BuiltinFunction($"{prefix}.{name}", null, (in FunctionCall call) => throw call.LeftOut(reason))
+            {
+                LeftOut = reason,
+            }
+        );
 
     public ScriptObject Build() => _members.Freeze();
 }

@@ -6,7 +6,8 @@ namespace PiGen.Templating.Functions;
 /// <summary><c>include</c> and <c>include_join</c>: other templates as text.</summary>
 internal static class IncludeFunctions
 {
-    private const string TemplatePrefix = "tpl:";
+    /// <summary>What a delimiter begins with that is the name of a template.</summary>
+    public const string TemplatePrefix = "tpl:";
 
     public static readonly BuiltinFunction Join = BuiltinFunction.Create(
         "include_join",

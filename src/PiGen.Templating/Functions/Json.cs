@@ -19,7 +19,9 @@ internal static class Json
         catch (JsonException exception)
         {
             throw call.Refused(
-                $"this is no JSON from line {exception.LineNumber + 1} on",
+                exception.LineNumber is { } line
+                    ? $"this is no JSON from line {line + 1} on"
+                    : "this JSON has half a character in a string",
                 "pass one complete JSON value"
             );
         }

@@ -1,0 +1,74 @@
+namespace PiGen.Templating.Escaping;
+
+/// <summary>What the shell is within: each reads its characters by rules of its own.</summary>
+internal enum ShFrameKind
+{
+    /// <summary>Commands: the script itself, a subshell, <c>$(…)</c>.</summary>
+    Commands,
+
+    /// <summary>Commands within backquotes.</summary>
+    Backquotes,
+    DoubleQuotes,
+    SingleQuotes,
+    Comment,
+
+    /// <summary><c>${…}</c></summary>
+    Braces,
+
+    /// <summary><c>$((…))</c></summary>
+    Arithmetic,
+    HereDocument,
+}
+
+/// <summary>One level of what the shell is within, and where it stood in the level round it.</summary>
+internal sealed record ShFrame(ShFrameKind Kind, ShFrame? Outer, ShWords OuterWords)
+{
+    /// <summary>Whether backquotes are open: within them every quote and backslash is read twice.</summary>
+    public bool IsInBackquotes { get; } = Kind == ShFrameKind.Backquotes || Outer is { IsInBackquotes: true };
+
+    /// <summary>Whether <c>${</c> is open within these commands: shells differ in how they read quotes there.</summary>
+    public bool IsInBraces { get; } =
+        Kind == ShFrameKind.Braces || (Kind != ShFrameKind.Commands && Outer is { IsInBraces: true });
+
+    public ShHereDocument? HereDocument { get; init; }
+}
+
+/// <summary>A here-document: announced on one line, its text on the lines after it.</summary>
+internal sealed record ShHereDocument(string Delimiter, bool IsQuoted, bool StripsTabs, ShHereDocument? Next)
+{
+    public ShHereDocument Then(ShHereDocument last) => this with { Next = Next?.Then(last) ?? last };
+}
+
+/// <summary>How much of a here-document's announcement has been read.</summary>
+internal enum ShRedirection
+{
+    None,
+    Less,
+    LessLess,
+    Delimiter,
+}
+
+/// <summary>Where the words of one level stand. <c>default</c> is before a command's first word.</summary>
+internal struct ShWords
+{
+    public bool IsInWord;
+
+    /// <summary>Where the word began; of use only while <see cref="IsQuotedWord"/> is false.</summary>
+    public int WordStart;
+    public bool IsQuotedWord;
+    public bool IsAssignment;
+
+    /// <summary>Whether the command's name has been read, so that no word is reserved.</summary>
+    public bool IsPastName;
+    public bool IsTarget;
+    public ShRedirection Redirection;
+    public bool StripsTabs;
+    public ShHereDocument? Announced;
+    public int OpenCases;
+
+    /// <summary>Brackets open in <c>$((…))</c>.</summary>
+    public int Depth;
+
+    /// <summary>Whether <c>${name</c> has been followed by what introduces a word, as in <c>${name:-</c>.</summary>
+    public bool IsPastOperator;
+}

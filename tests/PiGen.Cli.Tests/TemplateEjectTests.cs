@@ -1,0 +1,101 @@
+using PiGen.Testing;
+
+namespace PiGen.Cli.Tests;
+
+public sealed class TemplateEjectTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void All_templates_are_taken_out_and_a_second_time_stay_as_they_are()
+    {
+        var names = Pigen.Run("template", "list").Out.Split('\n')[1..^1].Select(line => line.Split(' ')[0]).ToList();
+        Assert.Equal(Lines(names, "created"), Eject().Out);
+        Assert.Equal(Lines(names, "unchanged"), Eject().Out);
+        Assert.Equal(names, _folder.Files());
+    }
+
+    [Fact]
+    public void What_is_taken_out_is_what_show_prints()
+    {
+        Eject("install.sh");
+        Assert.Equal(
+            ("install.sh.scriban", Pigen.Run("template", "show", "install.sh").Out),
+            (Assert.Single(_folder.Files()), _folder.Read("install.sh.scriban"))
+        );
+    }
+
+    [Fact]
+    public void Some_are_taken_out_into_a_folder_that_is_made_for_them()
+    {
+        var answer = Pigen.Run("template", "eject", "install.sh.scriban", "uninstall.sh", _folder["my/own"]);
+        Assert.Equal("", answer.Error);
+        Assert.Equal(["my/own/install.sh.scriban", "my/own/uninstall.sh.scriban"], _folder.Files());
+    }
+
+    [Fact]
+    public void A_changed_file_is_refused_and_nothing_is_written()
+    {
+        var path = _folder.Write("ssh_config.jump.scriban", "mine");
+        var before = _folder.Snapshot();
+        Assert.Equal(
+            new Answer(
+                1,
+                "",
+                $"""
+                error PG0524: this file is there and is not the built-in template
+                 --> {path}
+                hint: keep it and eject elsewhere, or overwrite it with --force
+
+                """
+            ),
+            Eject()
+        );
+        Assert.Equal(before, _folder.Snapshot());
+    }
+
+    [Fact]
+    public void A_changed_file_is_overwritten_if_asked_for()
+    {
+        var path = _folder.Write("install.sh.scriban", "mine");
+        Assert.Equal(new Answer(0, $"updated    {path}\n", ""), Eject("install.sh", "--force"));
+        Assert.Equal(Pigen.Run("template", "show", "install.sh").Out, _folder.Read("install.sh.scriban"));
+    }
+
+    [Theory]
+    [InlineData("instal.sh")]
+    [InlineData("ssh_config.jmp")]
+    public void A_misspelt_name_is_refused_and_nothing_is_written(string name)
+    {
+        var answer = Eject("install.sh", name);
+        Assert.Equal((1, ""), (answer.ExitCode, answer.Out));
+        Assert.StartsWith("error PG0523: there is no template of this name\n", answer.Error, StringComparison.Ordinal);
+        Assert.Empty(_folder.Files());
+    }
+
+    // No folder to be made by chance: a last argument that is nearly a template is no folder.
+    [Fact]
+    public void A_misspelt_name_without_a_folder_is_refused() =>
+        Assert.EndsWith(
+            "hint: did you mean 'install.sh'?\n",
+            Pigen.Run("template", "eject", "instal.sh").Error,
+            StringComparison.Ordinal
+        );
+
+    [Fact]
+    public void What_was_taken_out_and_laid_over_renders_the_same()
+    {
+        Eject();
+        Pigen.Render(_folder["output"]);
+        var before = _folder.Snapshot();
+        Pigen.Render(_folder["output"], "--templates", _folder.Path);
+        Assert.Equal(before, _folder.Snapshot());
+    }
+
+    private Answer Eject(params string[] arguments) => Pigen.Run(["template", "eject", .. arguments, _folder.Path]);
+
+    private string Lines(List<string> names, string change) =>
+        string.Concat(names.Select(name => $"{change, -10} {_folder[name]}\n"));
+}

@@ -1,0 +1,45 @@
+using PiGen.Templating.Functions;
+using PiGen.Testing;
+
+namespace PiGen.Templating.Tests;
+
+/// <summary>What docs/ shows of the template language is what the engine does.</summary>
+public class DocumentationTests
+{
+    private static readonly Dictionary<string, DocumentedExample> All = new(
+        [.. Named("templates.md"), .. Named("template-language.md")],
+        StringComparer.Ordinal
+    );
+
+    public static TheoryData<string> Examples => [.. All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Examples))]
+    public void An_example_renders_to_the_text_shown(string name) =>
+        Assert.Equal(WithoutLastLineEnd(All[name].Expected), WithoutLastLineEnd(All[name].Render()));
+
+    [Fact]
+    public void Every_function_has_an_example_under_its_name()
+    {
+        var shown = All.Values.Where(one => one.Block.Text.Contains(one.Block.Heading, StringComparison.Ordinal));
+        Assert.Equal([], Functions().Except(shown.Select(one => one.Block.Heading)));
+    }
+
+    private static IEnumerable<KeyValuePair<string, DocumentedExample>> Named(string document) =>
+        DocumentedExample
+            .In(CodeBlock.In(document))
+            .GroupBy(example => example.Block.Heading)
+            .SelectMany(group =>
+                group.Select((example, index) => KeyValuePair.Create($"{document}: {group.Key} {index + 1}", example))
+            );
+
+    private static IEnumerable<string> Functions() =>
+        Builtins.Root.SelectMany(one =>
+            one.Value.AsObject is { } members ? members.MemberNames.Select(name => $"{one.Key}.{name}")
+            : one.Value.AsFunction is not null ? [one.Key]
+            : Array.Empty<string>()
+        );
+
+    // A file ends with a line end, which an example's last line may or may not stand for.
+    private static string WithoutLastLineEnd(string text) => text.EndsWith('\n') ? text[..^1] : text;
+}
