@@ -1,11 +1,14 @@
 #!/bin/sh
 # Builds everything and runs every test. Installs from Debian what the tests run against, where it may.
+# As root it also builds a lab of real hosts in namespaces; otherwise the lab's tests are skipped.
 # The last line counts what the test runners report: N passed, N failed, N skipped.
 set -eu
 cd "$(dirname "$0")"
 
+PATH=$PATH:/usr/sbin:/sbin
 missing=
-for pair in systemd-analyze:systemd autossh:autossh ssh:openssh-client shellcheck:shellcheck dash:dash unshare:util-linux; do
+for pair in systemd-analyze:systemd autossh:autossh ssh:openssh-client shellcheck:shellcheck dash:dash unshare:util-linux \
+    systemd-nspawn:systemd-container sshd:openssh-server sudo:sudo dbus-daemon:dbus ip:iproute2 curl:curl perl:perl-base; do
     command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair#*:}"
 done
 if [ -n "$missing" ] && command -v apt-get >/dev/null 2>&1; then

@@ -4,17 +4,19 @@ namespace PiGen.Lab.Tests;
 
 /// <summary>
 /// The install and uninstall scripts, run for real as root against a stand-in for systemctl that records its calls.
+/// What they do to a real systemd is proved in the lab; here is what they say, how they fail, and what needs no root.
 /// A mount namespace puts empty folders over the machine's own /etc/systemd/system and /run.
 /// </summary>
 public sealed class InstallTests : IDisposable
 {
     private const string Units = "etc/systemd/system";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
 
     public InstallTests()
     {
         Assert.SkipWhen(CannotRun is not null, CannotRun ?? "");
+        _folder = new();
         Directory.CreateDirectory(_folder["etc"]);
         Directory.CreateDirectory(_folder["run"]);
         Directory.CreateDirectory(_folder["state"]);
@@ -63,36 +65,6 @@ public sealed class InstallTests : IDisposable
             _folder.Read("etc/autossh-red001.service")
         );
         Assert.Equal((UnixFileMode)0b110_100_100, File.GetUnixFileMode(_folder["etc/autossh-red001.service"]));
-    }
-
-    [Fact]
-    public void A_second_run_changes_nothing_and_says_so()
-    {
-        Pigen.Render(_folder["output"]);
-        Run("install.sh");
-        Calls();
-        Assert.Equal("nothing to do: everything is installed as it lies here\nexit 0\n", Run("install.sh"));
-        Assert.Equal("", Calls());
-    }
-
-    [Fact]
-    public void Only_what_changed_is_restarted()
-    {
-        Pigen.Render(_folder["output"]);
-        Run("install.sh");
-        Calls();
-        _folder.Write("etc/autossh-red002.service", "an older version");
-        Assert.Equal(
-            """
-            update /etc/systemd/system/autossh-red002.service
-            reload systemd
-            restart autossh-red002.service
-            exit 0
-
-            """,
-            Run("install.sh")
-        );
-        Assert.Equal("daemon-reload\nrestart autossh-red002.service", Calls());
     }
 
     [Fact]
@@ -202,11 +174,7 @@ public sealed class InstallTests : IDisposable
             """,
             Run("uninstall.sh")
         );
-        Assert.Equal(
-            ("", ""),
-            (string.Join(' ', Directory.GetFiles(_folder["etc"])), string.Join(' ', Directory.GetFiles(_folder["run"])))
-        );
-        Assert.Equal("nothing to do: nothing of this is installed\nexit 0\n", Run("uninstall.sh"));
+        Assert.Empty(Directory.GetFiles(_folder["run"]));
     }
 
     [Fact]

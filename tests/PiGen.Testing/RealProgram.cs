@@ -20,7 +20,7 @@ public static class RealProgram
 
     public static Answer Run(string name, string[] arguments, Dictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo(name, arguments)
+        var start = new ProcessStartInfo(Find(name) ?? name, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -1,0 +1,59 @@
+using PiGen.Lab.Tests.Hosts;
+using PiGen.Testing;
+
+namespace PiGen.Lab.Tests;
+
+/// <summary>What all tests in the lab begin with: a fresh manager, and a folder to render into.</summary>
+[Collection<OneLab>]
+public abstract class LabTests : IDisposable
+{
+    private readonly TemporaryFolder _folder;
+
+    protected LabTests(Lab lab)
+    {
+        Assert.SkipWhen(lab.CannotRun is not null, lab.CannotRun ?? "");
+        lab.Renew();
+        Lab = lab;
+        _folder = new();
+    }
+
+    protected Lab Lab { get; }
+
+    /// <summary>Generous, for a busy machine: every wait ends as soon as what it waits for is there.</summary>
+    protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(90);
+
+    protected string Forward => _folder["laptop/ssh_config.forward"];
+
+    protected string Jump => _folder["laptop/ssh_config.jump"];
+
+    public void Dispose()
+    {
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Renders, copies what is for the manager to it and runs the install script there: what it said.</summary>
+    protected string Install(params string[] options)
+    {
+        Pigen.Render(_folder.Path, options);
+        Lab.Laptop.Do("scp", "-q", "-r", "-F", Jump, _folder["red"], "red:");
+        return Script("install.sh");
+    }
+
+    /// <summary>Runs a script that was copied to the manager, as its readers do.</summary>
+    protected string Script(string name)
+    {
+        var answer = Lab.Laptop.Ssh(Jump, "red", "sudo", "sh", "red/" + name);
+        Assert.Equal((0, ""), (answer.ExitCode, answer.Error));
+        return answer.Out;
+    }
+
+    /// <summary>Who answers: the name of the host at the other end, or nothing.</summary>
+    protected string WhoAnswers(string config, string host) => Lab.Laptop.Ssh(config, host, "hostname").Out.TrimEnd();
+
+    /// <summary>What a browser shows for that port of the manager, or nothing.</summary>
+    protected string Page(int port) =>
+        Lab.Laptop.Run("curl", "--silent", "--max-time", "5", $"http://red.local:{port}/").Out;
+
+    protected void EventuallyAnswers(string host) => Eventually.Equal(host, () => WhoAnswers(Forward, host), Patience);
+}
