@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using PiGen.Templating.Text;
+using static PiGen.Templating.Text.Diagnostic;
 
 namespace PiGen.Cli.Commands;
 
@@ -88,9 +89,6 @@ internal sealed class CommandLine
 
     private static string Quote(string argument) =>
         argument.Length == 0 || argument.Any(char.IsWhiteSpace) ? $"'{argument}'" : argument;
-
-    private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
-        new(code, Severity.Error, span, message, hint);
 
     /// <summary>One word of the command line.</summary>
     private sealed record Argument(string Value, SourceSpan Span)

@@ -21,8 +21,13 @@ internal static class TemplateNames
     public static bool Matches(SourceText template, string name) =>
         Path.GetFileName(template.Name) is var file && (file == name || file == name + Templates.Ending);
 
-    public static string? Nearest(ImmutableArray<SourceText> templates, string name) =>
-        Spelling.Nearest(Bare(name), templates.Select(template => Bare(Path.GetFileName(template.Name))));
+    /// <summary>The template that is most likely meant: its name is nearly this, or begins with it.</summary>
+    public static string? Nearest(ImmutableArray<SourceText> templates, string name)
+    {
+        var names = templates.Select(template => Bare(Path.GetFileName(template.Name))).ToList();
+        return Spelling.Nearest(Bare(name), names)
+            ?? names.FirstOrDefault(known => known.StartsWith(name + ".", StringComparison.Ordinal));
+    }
 
     private static string HintFor(ImmutableArray<SourceText> templates, string name) =>
         Nearest(templates, name) is { } near ? $"did you mean '{near}'?" : "'pigen template list' names them";

@@ -1,5 +1,6 @@
 using PiGen.Core.Planning;
 using PiGen.Templating.Text;
+using static PiGen.Templating.Text.Diagnostic;
 
 namespace PiGen.Cli.Files;
 
@@ -69,7 +70,4 @@ internal static class OutputDiagnostics
 
     // A file as a whole has a name and no line to show.
     private static SourceSpan Place(string path) => new SourceText(path, "").Whole;
-
-    private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
-        new(code, Severity.Error, span, message, hint);
 }

@@ -1,4 +1,5 @@
 using PiGen.Templating.Text;
+using static PiGen.Templating.Text.Diagnostic;
 
 namespace PiGen.Cli.Files;
 
@@ -32,7 +33,4 @@ internal static class TemplateFileDiagnostics
 
     public static Diagnostic NoUtf8(SourceSpan place) =>
         Error("PG0526", place, "from here on this is not UTF-8", "save the file as UTF-8");
-
-    private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
-        new(code, Severity.Error, span, message, hint);
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using PiGen.Core.Hosts;
 using PiGen.Core.Model;
 using PiGen.Templating.Text;
+using static PiGen.Templating.Text.Diagnostic;
 
 namespace PiGen.Core.Definition;
 
@@ -48,9 +49,8 @@ internal static class DefinitionDiagnostics
                 "give an address of the manager's own"
             ),
             { IsLinkLocal: true } => LinkLocal(wlan),
-            { IsLoopback: true } => new(
+            { IsLoopback: true } => Warning(
                 "PG0208",
-                Severity.Warning,
                 wlan,
                 "only the manager itself will reach forwards on a loopback address",
                 "give the address that laptops see, as in --wlan 192.168.1.24"
@@ -207,9 +207,8 @@ internal static class DefinitionDiagnostics
         );
 
     public static Diagnostic PrivilegedPort(ListenBlock block, UserName user, NodeSet workers) =>
-        new(
+        Warning(
             "PG0237",
-            Severity.Warning,
             block.Origin,
             $"{user} may not listen on port {block.First} for {block.TargetOf(block.First.Number, workers)}: "
                 + "below 1024 is for root unless the manager is set up otherwise",
@@ -217,9 +216,8 @@ internal static class DefinitionDiagnostics
         );
 
     public static Diagnostic UnusedPort(SourceSpan port) =>
-        new(
+        Warning(
             "PG0238",
-            Severity.Warning,
             port,
             "the first listen port for ssh has no effect where ssh is not forwarded",
             "leave out --port or --no-ssh"
@@ -242,7 +240,4 @@ internal static class DefinitionDiagnostics
     }
 
     private static SourceSpan AtEnd(SourceSpan span) => new(span.Source, span.End, 0);
-
-    private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
-        new(code, Severity.Error, span, message, hint);
 }

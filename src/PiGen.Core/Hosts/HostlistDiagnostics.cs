@@ -1,5 +1,6 @@
 using System.Globalization;
 using PiGen.Templating.Text;
+using static PiGen.Templating.Text.Diagnostic;
 
 namespace PiGen.Core.Hosts;
 
@@ -202,9 +203,6 @@ internal static class HostlistDiagnostics
             "an IPv6 address is no host's name",
             "write a name that leads to the address, from DNS or /etc/hosts"
         );
-
-    private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
-        new(code, Severity.Error, span, message, hint);
 
     private static string Number(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 

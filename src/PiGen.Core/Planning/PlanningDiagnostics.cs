@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PiGen.Templating.Text;
+using static PiGen.Templating.Text.Diagnostic;
 
 namespace PiGen.Core.Planning;
 
@@ -12,16 +13,14 @@ public static class PlanningDiagnostics
         Error(
             "PG0501",
             text.SpanAt(problem.LineNumber ?? 0, problem.BytePositionInLine ?? 0),
-            "this is not a whole manifest"
+            "this is not a whole manifest",
+            RenderAnew
         );
 
     public static Diagnostic UnknownVersion(SourceSpan text, int version) =>
         Error(
             "PG0502",
-            text with
-            {
-                Length = 0,
-            },
+            text.Slice(0, 0),
             version > 0 ? $"version {version} of the manifest is not known here" : "this is not a whole manifest",
             "use the pigen that wrote it, or render into another folder"
         );
@@ -29,13 +28,8 @@ public static class PlanningDiagnostics
     public static Diagnostic BrokenEntry(SourceSpan text) =>
         Error(
             "PG0503",
-            text with
-            {
-                Length = 0,
-            },
-            "an artifact of the manifest has no proper host, path, mode or SHA-256, or stands there twice"
+            text.Slice(0, 0),
+            "an artifact of the manifest has no proper host, path, mode or SHA-256, or stands there twice",
+            RenderAnew
         );
-
-    private static Diagnostic Error(string code, SourceSpan span, string message, string hint = RenderAnew) =>
-        new(code, Severity.Error, span, message, hint);
 }

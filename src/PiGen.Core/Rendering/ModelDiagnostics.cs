@@ -1,4 +1,5 @@
 using PiGen.Templating.Text;
+using static PiGen.Templating.Text.Diagnostic;
 
 namespace PiGen.Core.Rendering;
 
@@ -37,7 +38,4 @@ internal static class ModelDiagnostics
             "this has half a character (a lone surrogate)",
             "write both halves, or the character itself"
         );
-
-    private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
-        new(code, Severity.Error, span, message, hint);
 }

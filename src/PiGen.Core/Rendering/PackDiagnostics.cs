@@ -1,4 +1,5 @@
 using PiGen.Templating.Text;
+using static PiGen.Templating.Text.Diagnostic;
 
 namespace PiGen.Core.Rendering;
 
@@ -80,7 +81,4 @@ internal static class PackDiagnostics
         };
 
     private static string List(IEnumerable<string> words) => string.Join(", ", words.Order(StringComparer.Ordinal));
-
-    private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
-        new(code, Severity.Error, span, message, hint);
 }

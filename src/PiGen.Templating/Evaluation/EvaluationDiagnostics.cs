@@ -1,13 +1,11 @@
 using PiGen.Templating.Text;
+using static PiGen.Templating.Text.Diagnostic;
 
 namespace PiGen.Templating.Evaluation;
 
 /// <summary>The mistakes that show when a template is rendered: PG0331 to PG0370.</summary>
 internal static class EvaluationDiagnostics
 {
-    private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
-        new(code, Severity.Error, span, message, hint);
-
     private static string Suggest(string? near, string otherwise) =>
         near is null ? otherwise : $"did you mean '{near}'?";
 

@@ -1,13 +1,11 @@
 using PiGen.Templating.Text;
+using static PiGen.Templating.Text.Diagnostic;
 
 namespace PiGen.Templating.Evaluation;
 
 /// <summary>The limits that a render can run into: PG0371 to PG0380. Each names the limit and where it struck.</summary>
 internal static class LimitDiagnostics
 {
-    private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
-        new(code, Severity.Error, span, message, hint);
-
     public static Diagnostic Steps(SourceSpan place, long limit) =>
         Error("PG0371", place, $"the template takes more than {limit} steps", "check that its loops end");
 

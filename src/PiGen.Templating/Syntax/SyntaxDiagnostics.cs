@@ -1,13 +1,11 @@
 using PiGen.Templating.Text;
+using static PiGen.Templating.Text.Diagnostic;
 
 namespace PiGen.Templating.Syntax;
 
 /// <summary>The mistakes that the lexer and the parser find: PG0301 to PG0330.</summary>
 internal static class SyntaxDiagnostics
 {
-    private static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
-        new(code, Severity.Error, span, message, hint);
-
     public static Diagnostic UnclosedCode(SourceSpan opening) =>
         Error("PG0301", opening, "this code block is never closed", "add '}}' where the code ends");
 

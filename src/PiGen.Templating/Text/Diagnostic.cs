@@ -19,6 +19,12 @@ public sealed record Diagnostic(string Code, Severity Severity, SourceSpan Span,
     /// <summary>Further places that explain the first, such as the chain of includes that led to it, innermost first.</summary>
     public ImmutableArray<DiagnosticNote> Notes { get; init; } = [];
 
+    public static Diagnostic Error(string code, SourceSpan span, string message, string hint) =>
+        new(code, Severity.Error, span, message, hint);
+
+    public static Diagnostic Warning(string code, SourceSpan span, string message, string hint) =>
+        new(code, Severity.Warning, span, message, hint);
+
     public bool IsError => Severity == Severity.Error;
 }
 
