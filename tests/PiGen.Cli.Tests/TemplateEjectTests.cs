@@ -76,11 +76,13 @@ public sealed class TemplateEjectTests : IDisposable
     }
 
     // No folder to be made by chance: a last argument that is nearly a template is no folder.
-    [Fact]
-    public void A_misspelt_name_without_a_folder_is_refused() =>
+    [Theory]
+    [InlineData("instal.sh", "install.sh")]
+    [InlineData("autossh", "autossh.service")]
+    public void A_misspelt_name_without_a_folder_is_refused(string name, string meant) =>
         Assert.EndsWith(
-            "hint: did you mean 'install.sh'?\n",
-            Pigen.Run("template", "eject", "instal.sh").Error,
+            $"hint: did you mean '{meant}'?\n",
+            Pigen.Run("template", "eject", name).Error,
             StringComparison.Ordinal
         );
 

@@ -23,12 +23,13 @@ public partial class RoomTests
             .SelectMany(File.ReadLines)
             .Select(line => UsingLine.Match(line))
             .Where(match => match.Success)
-            .Select(match => match.Groups[1].Value)
+            .Select(match => match.Groups[1].Value + match.Groups[2].Value)
             .Distinct();
         Assert.Equal([], used.Where(name => !mayUse.Any(allowed => IsAllowed(name, allowed))));
     }
 
-    [GeneratedRegex(@"^using (?:static )?PiGen\.([\w.]+);")]
+    // Of a type whose members are used, the room is what stands before its name.
+    [GeneratedRegex(@"^using (?:PiGen\.([\w.]+)|static PiGen\.([\w.]+)\.\w+);")]
     private static partial Regex UsingLine { get; }
 
     private static bool IsAllowed(string name, string allowed) =>
