@@ -1,0 +1,115 @@
+using System.Collections.Immutable;
+using PiGen.Core;
+
+namespace PiGen.Cli.Ssh;
+
+/// <summary>
+/// The person's own OpenSSH, and the connections it makes to one destination. The first one is left open for those
+/// that follow, until this is disposed of; where that is not possible each is a handshake of its own.
+/// </summary>
+internal sealed class OpenSsh : IAsyncDisposable
+{
+    private const int SshItself = 255; // ssh(1), EXIT STATUS
+
+    private readonly string _program;
+    private readonly SshOptions _options;
+    private readonly SshArguments _arguments;
+    private readonly ControlFolder? _control;
+    private readonly bool _isShared;
+
+    private OpenSsh(string program, SshOptions options, SshSettings settings)
+    {
+        _program = program;
+        _options = options;
+        var sharesAlready = settings.ControlPath is { } path && (settings.KeepsSharedConnections || File.Exists(path));
+        _control = sharesAlready ? null : ControlFolder.TryCreate();
+        _isShared = sharesAlready || _control is not null;
+        _arguments = new(options, settings, _control?.Socket);
+    }
+
+    public SshDestination Destination => _options.Destination;
+
+    public bool MayAsk => _options.MayAsk;
+
+    /// <summary>Asks ssh what the person has configured for the destination; connects to nothing yet.</summary>
+    public static async Task<OpenSsh> CreateAsync(
+        SshOptions options,
+        CancellationToken cancellation,
+        string program = "ssh"
+    )
+    {
+        await using var ssh = SshProcess.Start(program, new SshArguments(options, null, null).Settings());
+        using var killing = cancellation.Register(ssh.Kill);
+        ssh.CloseInput();
+        var lines = new List<string>();
+        await new LineReader(ssh.Output).ReadAllAsync(line => lines.Add(line.Text)).ConfigureAwait(false);
+        var code = await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        return code == 0
+            ? new(program, options, SshSettings.Parse(lines))
+            : throw SshComplaint.Read(options.Destination, ssh.Complaints.Lines());
+    }
+
+    /// <summary>Runs a command on the host to its end; each line of its standard output is handed on as it comes.</summary>
+    /// <exception cref="Failure">The host was not reached, or the connection was lost: the command may have run.</exception>
+    public async Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation)
+    {
+        await using var ssh = Start(_arguments.Command(command));
+        using var killing = cancellation.Register(ssh.Kill);
+        var reading = new LineReader(ssh.Output).ReadAllAsync(read => line(read.Text));
+        await SendAsync(command.Input, ssh).ConfigureAwait(false);
+        await reading.ConfigureAwait(false);
+        var code = await ssh.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        return code == SshItself && await FailureOfAsync(ssh.Complaints).ConfigureAwait(false) is { } failure
+            ? throw failure
+            : new(code, ssh.Complaints.Lines());
+    }
+
+    /// <summary>Starts an SFTP server on the host; what comes of it, the streams tell.</summary>
+    public SshProcess StartSftp() => Start(_arguments.Sftp());
+
+    /// <summary>Why ssh ended with 255; null if it was the program on the host that did.</summary>
+    public async Task<Failure?> FailureOfAsync(Complaints complaints)
+    {
+        if (complaints.OfSsh() is { IsEmpty: false } lines)
+        {
+            return SshComplaint.Read(Destination, lines);
+        }
+        // Over a shared connection ssh says nothing when it is lost, but the one who held it is gone.
+        return _isShared && !await IsConnectedAsync().ConfigureAwait(false)
+            ? SshFailures.ConnectionLost(Destination)
+            : null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_control is { HoldsSocket: true })
+        {
+            await ControlAsync("exit").ConfigureAwait(false);
+        }
+        _control?.Dispose();
+    }
+
+    private SshProcess Start(ImmutableArray<string> arguments) => SshProcess.Start(_program, arguments);
+
+    private async Task<bool> IsConnectedAsync() => await ControlAsync("check").ConfigureAwait(false) == 0;
+
+    private async Task<int> ControlAsync(string action)
+    {
+        await using var ssh = Start(_arguments.Control(action));
+        ssh.CloseInput();
+        return await ssh.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    // A command that ends before it has read all is no mistake: its exit code tells.
+    private static async Task SendAsync(ReadOnlyMemory<byte> input, SshProcess ssh)
+    {
+        try
+        {
+            await ssh.Input.WriteAsync(input).ConfigureAwait(false);
+        }
+        catch (IOException) { }
+        ssh.CloseInput();
+    }
+}
