@@ -61,6 +61,20 @@ internal sealed class SshProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>The exit code, with all complaints read; null if ssh does not end.</summary>
+    public async Task<int?> ExitCodeAsync()
+    {
+        using var limited = new CancellationTokenSource(Grace);
+        try
+        {
+            return await WaitForExitAsync(limited.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
     public void Kill()
     {
         try
