@@ -9,7 +9,8 @@ namespace PiGen.Cli.Ssh;
 /// </summary>
 internal sealed class OpenSsh : IAsyncDisposable
 {
-    private const int SshItself = 255; // ssh(1), EXIT STATUS
+    /// <summary>When it did not get to the end of a command on the host: ssh(1), EXIT STATUS.</summary>
+    public const int OwnExitCode = 255;
 
     private readonly string _program;
     private readonly SshOptions _options;
@@ -61,7 +62,7 @@ internal sealed class OpenSsh : IAsyncDisposable
         await reading.ConfigureAwait(false);
         var code = await ssh.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
-        return code == SshItself && await FailureOfAsync(ssh.Complaints).ConfigureAwait(false) is { } failure
+        return code == OwnExitCode && await FailureOfAsync(ssh.Complaints).ConfigureAwait(false) is { } failure
             ? throw failure
             : new(code, ssh.Complaints.Lines());
     }

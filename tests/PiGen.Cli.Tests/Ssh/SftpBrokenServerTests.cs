@@ -46,8 +46,8 @@ public sealed class SftpBrokenServerTests
                 Packet(104, [0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0])
             },
             {
-                "two names for one path",
-                Nonsense("several names for one path"),
+                "no name for a path",
+                Nonsense("no name, or several, for one path"),
                 Version,
                 Packet(104, [0, 0, 0, 1, 0, 0, 0, 0])
             },

@@ -44,11 +44,11 @@ internal static class SftpFailures
             broken
         );
 
-    /// <param name="line">What came on standard error instead.</param>
-    public static Failure NotStarted(SshDestination host, string? line) =>
+    /// <param name="line">What came last on its standard error.</param>
+    public static Failure Ended(SshDestination host, int code, string? line) =>
         new(
-            $"the SFTP server of {host} ended at once{(line is null ? "" : $": {line}")}",
-            "see that the program after 'Subsystem sftp' in its /etc/ssh/sshd_config is installed, or write internal-sftp there"
+            $"the SFTP server of {host} ended with exit code {code}{(line is null ? "" : $": {line}")}",
+            "see that the program after 'Subsystem sftp' in its /etc/ssh/sshd_config is there, or write internal-sftp instead"
         );
 
     private static Failure NotThere(SshDestination host, SftpRefusal refusal) =>

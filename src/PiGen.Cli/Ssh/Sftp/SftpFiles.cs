@@ -153,7 +153,7 @@ internal sealed class SftpFiles(SftpConnection connection)
     private async Task<string> OneNameAsync(SftpRequest request, string deed, string path)
     {
         var names = Names(await AskAsync(request, SftpPacket.Name, deed, path).ConfigureAwait(false));
-        return names is [var only] ? only.Text : throw SftpBroken.Nonsense("several names for one path");
+        return names is [var only] ? only.Text : throw SftpBroken.Nonsense("no name, or several, for one path");
     }
 
     private async Task<SftpAttributes> AttributesAsync(SftpRequest request, string path) =>

@@ -43,7 +43,9 @@ internal sealed class SftpFrames(Stream stream)
     {
         var bytes = Unread[..Math.Min(Unread.Length, LongestSample)];
         var text = LineReader.Shown(System.Text.Encoding.UTF8.GetString(bytes).Trim());
-        return text.Split('\uFFFD')[0] is { Length: > 0 } line ? line : "bytes that are no text";
+        return text.Split('\uFFFD', StringSplitOptions.RemoveEmptyEntries) is [var line, ..]
+            ? line
+            : "bytes that are no text";
     }
 
     private async ValueTask FillAsync(int length, CancellationToken cancellation)

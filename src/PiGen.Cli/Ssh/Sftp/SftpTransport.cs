@@ -7,6 +7,7 @@ internal sealed class SftpTransport(SshDestination host, Stream replies, Stream 
 {
     private OpenSsh? _ssh;
     private SshProcess? _process;
+    private bool _hasBegun;
 
     public SshDestination Host { get; } = host;
 
@@ -30,8 +31,14 @@ internal sealed class SftpTransport(SshDestination host, Stream replies, Stream 
         };
     }
 
-    public Task<SftpConnection> ConnectAsync(CancellationToken cancellation) =>
-        SftpConnection.OpenAsync(replies, requests, Login, new(Limit, Time), cancellation);
+    public async Task<SftpConnection> ConnectAsync(CancellationToken cancellation)
+    {
+        var connection = await SftpConnection
+            .OpenAsync(replies, requests, Login, new(Limit, Time), cancellation)
+            .ConfigureAwait(false);
+        _hasBegun = true;
+        return connection;
+    }
 
     /// <summary>The failure that a person is told of. Where the stream ended, ssh knows why.</summary>
     public async Task<Failure> ExplainAsync(SftpBroken broken) =>
@@ -60,9 +67,16 @@ internal sealed class SftpTransport(SshDestination host, Stream replies, Stream 
         }
         _process.CloseInput();
         var code = await _process.ExitCodeAsync().ConfigureAwait(false);
-        return code is null
-            ? null
-            : await _ssh.FailureOfAsync(_process.Complaints).ConfigureAwait(false)
-                ?? SftpFailures.NotStarted(Host, _process.Complaints.Lines().LastOrDefault());
+        if (code is not { } ended)
+        {
+            return null;
+        }
+        return await _ssh.FailureOfAsync(_process.Complaints).ConfigureAwait(false) ?? WhyEnded(ended, _process);
     }
+
+    // Over a shared connection ssh says nothing of a subsystem that was refused, but the connection is there still.
+    private Failure WhyEnded(int code, SshProcess process) =>
+        code == OpenSsh.OwnExitCode && !_hasBegun
+            ? SshFailures.NoSftp(Host)
+            : SftpFailures.Ended(Host, code, process.Complaints.Lines().LastOrDefault());
 }
