@@ -57,14 +57,21 @@ internal sealed class OpenSsh : IAsyncDisposable
     {
         await using var ssh = Start(_arguments.Command(command));
         using var killing = cancellation.Register(ssh.Kill);
-        var reading = new LineReader(ssh.Output).ReadAllAsync(read => line(read.Text));
-        await SendAsync(command.Input, ssh).ConfigureAwait(false);
-        await reading.ConfigureAwait(false);
-        var code = await ssh.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        cancellation.ThrowIfCancellationRequested();
+        var reading = new LineReader(ssh.Output).ReadAllAsync(read => Take(read.Text));
+        // Given up at once: a shared connection may hold the streams open for as long as the command runs.
+        await Task.WhenAll(reading, SendAsync(command.Input, ssh)).WaitAsync(cancellation).ConfigureAwait(false);
+        var code = await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false);
         return code == OwnExitCode && await FailureOfAsync(ssh.Complaints).ConfigureAwait(false) is { } failure
             ? throw failure
             : new(code, ssh.Complaints.Lines());
+
+        void Take(string text)
+        {
+            if (!cancellation.IsCancellationRequested)
+            {
+                line(text);
+            }
+        }
     }
 
     /// <summary>Starts an SFTP server on the host; what comes of it, the streams tell.</summary>
