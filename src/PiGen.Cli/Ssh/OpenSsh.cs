@@ -80,13 +80,15 @@ internal sealed class OpenSsh : IAsyncDisposable
     /// <summary>Why ssh ended with 255; null if it was the program on the host that did.</summary>
     public async Task<Failure?> FailureOfAsync(Complaints complaints)
     {
-        if (complaints.OfSsh() is { IsEmpty: false } lines)
+        // A shared connection that is there still has carried the command to its end.
+        if (_isShared && await IsConnectedAsync().ConfigureAwait(false))
         {
-            return SshComplaint.Read(Destination, lines);
+            return null;
         }
-        // Over a shared connection ssh says nothing when it is lost, but the one who held it is gone.
-        return _isShared && !await IsConnectedAsync().ConfigureAwait(false)
-            ? SshFailures.ConnectionLost(Destination)
+        // One that is gone is told by nothing but its absence.
+        return complaints.OfSsh() is { IsEmpty: false } own ? SshComplaint.Read(Destination, own)
+            : SshComplaint.TryRead(Destination, complaints.Lines()) is { } failure ? failure
+            : _isShared ? SshFailures.ConnectionLost(Destination)
             : null;
     }
 

@@ -31,7 +31,12 @@ internal static partial class SshComplaint
     ];
 
     /// <summary>The failure that the lines tell of; with none known, it quotes the last of them.</summary>
-    public static Failure Read(SshDestination destination, ImmutableArray<string> lines)
+    public static Failure Read(SshDestination destination, ImmutableArray<string> lines) =>
+        TryRead(destination, lines)
+        ?? SshFailures.Other(destination, lines.LastOrDefault(line => line.Length > 0) ?? "ssh gave no reason");
+
+    /// <summary>The failure that the lines tell of; null if they tell of none that is known.</summary>
+    public static Failure? TryRead(SshDestination destination, ImmutableArray<string> lines)
     {
         var text = string.Join('\n', lines);
         foreach (var (phrase, failure) in Known)
@@ -41,7 +46,7 @@ internal static partial class SshComplaint
                 return failure(destination, found);
             }
         }
-        return SshFailures.Other(destination, lines.LastOrDefault(line => line.Length > 0) ?? "ssh gave no reason");
+        return null;
     }
 
     private static string? Group(Match found, string name) =>

@@ -148,6 +148,21 @@ public sealed class SftpClientTests : IDisposable
     }
 
     [Fact]
+    public async Task A_server_without_extensions_does_as_well()
+    {
+        await using var server = SftpServer.Start("-P", "limits,fsync,posix-rename");
+        await using var client = await server.ConnectAsync();
+        var content = Bytes(700_000);
+        await client.WriteAllAsync([new(_folder["a"], content, Private)], Cancellation, isSynced: true);
+        await client.RenameAsync(_folder["a"], _folder["b"], Cancellation);
+        var read = await client.ReadAllAsync([_folder["a"], _folder["b"]], Cancellation);
+        Assert.Equal(
+            [null, Convert.ToHexString(content)],
+            read.Select(file => file is null ? null : Convert.ToHexString(file.Content.Span))
+        );
+    }
+
+    [Fact]
     public async Task A_folder_is_made_private()
     {
         await using var server = SftpServer.Start();

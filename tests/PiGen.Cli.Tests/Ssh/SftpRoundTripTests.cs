@@ -6,18 +6,21 @@ namespace PiGen.Cli.Tests.Ssh;
 /// <summary>On a long line each round trip counts: their number does not depend on the number of files.</summary>
 public sealed class SftpRoundTripTests : IDisposable
 {
+    // A busy machine may pause in the middle of an answer, which is then counted as two.
+    private const int Few = 20;
+
     private readonly TemporaryFolder _folder = new();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public void Dispose() => _folder.Dispose();
 
-    // Two when all is quiet: open, then write, mode and close; the answers of a busy machine may come in two parts.
+    // Two when all is quiet: open, then write, mode and close.
     [Theory]
     [InlineData(1)]
     [InlineData(200)]
     public async Task Files_are_written_in_a_few_round_trips(int count) =>
-        Assert.InRange(await TurnsOf(client => client.WriteAllAsync(Files(count), Cancellation)), 2, 6);
+        Assert.InRange(await TurnsOf(client => client.WriteAllAsync(Files(count), Cancellation)), 2, Few);
 
     // Four when all is quiet: look, open, read, close.
     [Theory]
@@ -33,7 +36,7 @@ public sealed class SftpRoundTripTests : IDisposable
         Assert.InRange(
             await TurnsOf(client => client.ReadAllAsync([.. files.Select(file => file.Path)], Cancellation)),
             4,
-            8
+            Few
         );
     }
 
@@ -47,7 +50,7 @@ public sealed class SftpRoundTripTests : IDisposable
         {
             _folder.Write($"tree/{Path.GetFileName(file.Path)}", "");
         }
-        Assert.InRange(await TurnsOf(client => client.RemoveTreeAsync(_folder["tree"], Cancellation)), 6, 12);
+        Assert.InRange(await TurnsOf(client => client.RemoveTreeAsync(_folder["tree"], Cancellation)), 6, Few);
     }
 
     private NewRemoteFile[] Files(int count) =>

@@ -18,10 +18,17 @@ internal sealed class SftpFiles(SftpConnection connection)
         {
             return SftpLimits.Unknown;
         }
-        var reply = await AskAsync(SftpRequest.Extended(ServerLimits), SftpPacket.ExtendedReply, "answer", "limits")
-            .ConfigureAwait(false);
-        _ = reply.UInt64(); // the longest packet, which the next two bound
-        return SftpLimits.Of(read: reply.UInt64(), write: reply.UInt64(), handles: reply.UInt64());
+        try
+        {
+            var request = SftpRequest.Extended(ServerLimits);
+            var reply = await AskAsync(request, SftpPacket.ExtendedReply, "name", "limits").ConfigureAwait(false);
+            _ = reply.UInt64(); // the longest packet, which the next two bound
+            return SftpLimits.Of(read: reply.UInt64(), write: reply.UInt64(), handles: reply.UInt64());
+        }
+        catch (SftpRefusal)
+        {
+            return SftpLimits.Unknown;
+        }
     }
 
     public Task<SftpHandle> OpenAsync(string path) =>

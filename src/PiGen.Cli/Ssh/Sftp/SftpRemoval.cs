@@ -11,10 +11,24 @@ internal sealed class SftpRemoval(SftpFiles files, SftpRoom room)
 
     public async Task RemoveAsync(string path, CancellationToken cancellation)
     {
+        SftpAttributes attributes;
         try
         {
-            var attributes = await files.StatAsync(path).ConfigureAwait(false);
-            await RemoveAsync(path, attributes.Kind, depth: 0, cancellation).ConfigureAwait(false);
+            attributes = await files.StatAsync(path).ConfigureAwait(false);
+        }
+        catch (SftpRefusal refusal) when (refusal.Status == SftpStatus.NoSuchFile)
+        {
+            return;
+        }
+        await RemoveIfThereAsync(path, attributes.Kind, depth: 0, cancellation).ConfigureAwait(false);
+    }
+
+    // Somebody else may be at it as well: what is gone already is as good as removed, and the rest is still to do.
+    private async Task RemoveIfThereAsync(string path, RemoteFileKind kind, int depth, CancellationToken cancellation)
+    {
+        try
+        {
+            await RemoveAsync(path, kind, depth, cancellation).ConfigureAwait(false);
         }
         catch (SftpRefusal refusal) when (refusal.Status == SftpStatus.NoSuchFile) { }
     }
@@ -32,7 +46,7 @@ internal sealed class SftpRemoval(SftpFiles files, SftpRoom room)
         await InFlight
             .AllAsync(
                 names,
-                (name, stop) => RemoveAsync($"{path}/{name.Text}", name.Attributes.Kind, depth + 1, stop),
+                (name, stop) => RemoveIfThereAsync($"{path}/{name.Text}", name.Attributes.Kind, depth + 1, stop),
                 cancellation
             )
             .ConfigureAwait(false);
