@@ -15,6 +15,8 @@ public partial class RoomTests
     [InlineData("PiGen.Core/Planning", "Templating.Text", "Core.Model", "Core.Rendering")]
     [InlineData("PiGen.Cli/Reporting", "Templating.*", "Core", "Core.*")]
     [InlineData("PiGen.Cli/Files", "Templating.Text", "Core", "Core.*")]
+    [InlineData("PiGen.Cli/Ssh", "Templating.Text", "Core", "Core.Model")]
+    [InlineData("PiGen.Cli/Ssh/Sftp", "Core")]
     [InlineData("PiGen.Cli/Commands", "Templating", "Templating.*", "Core", "Core.*", "Cli.Files", "Cli.Reporting")]
     public void A_room_uses_only_the_rooms_before_it(string room, params string[] mayUse)
     {

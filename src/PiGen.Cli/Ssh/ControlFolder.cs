@@ -1,0 +1,56 @@
+namespace PiGen.Cli.Ssh;
+
+/// <summary>A private folder for the socket of a shared connection, gone with it.</summary>
+internal sealed class ControlFolder : IDisposable
+{
+    // sun_path has 104 bytes on macOS, and ssh first binds to the path with a dot and 16 characters more.
+    private const int LongestPath = 104 - 1 - 17;
+
+    private readonly DirectoryInfo _folder;
+
+    private ControlFolder(DirectoryInfo folder) => _folder = folder;
+
+    public string Socket => Path.Combine(_folder.FullName, "s");
+
+    public bool HoldsSocket => File.Exists(Socket);
+
+    /// <summary>Null where connections cannot be shared: on Windows, or where the temporary folder will not do.</summary>
+    public static ControlFolder? TryCreate()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+        try
+        {
+            // Its mode is 0700.
+            var created = new ControlFolder(Directory.CreateTempSubdirectory("pigen-"));
+            if (IsReadAsWritten(created.Socket))
+            {
+                return created;
+            }
+            created.Dispose();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            _folder.Delete(recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // An empty folder is left behind, of which nobody else can make anything.
+        }
+    }
+
+    // ssh reads the option's value as a line of its configuration: blanks, quotes, % and $ would mean something.
+    private static bool IsReadAsWritten(string path) =>
+        path.Length <= LongestPath && path.All(c => char.IsAsciiLetterOrDigit(c) || c is '/' or '.' or '-' or '_');
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using PiGen.Core;
+
+namespace PiGen.Cli.Ssh;
+
+/// <summary>
+/// The person's own OpenSSH, and the connections it makes to one destination. The first one is left open for those
+/// that follow, until this is disposed of; where that is not possible each is a handshake of its own.
+/// </summary>
+internal sealed class OpenSsh : IAsyncDisposable
+{
+    /// <summary>When it did not get to the end of a command on the host: ssh(1), EXIT STATUS.</summary>
+    public const int OwnExitCode = 255;
+
+    private readonly string _program;
+    private readonly SshOptions _options;
+    private readonly SshArguments _arguments;
+    private readonly ControlFolder? _control;
+    private readonly bool _isShared;
+
+    private OpenSsh(string program, SshOptions options, SshSettings settings)
+    {
+        _program = program;
+        _options = options;
+        var sharesAlready = settings.ControlPath is { } path && (settings.KeepsSharedConnections || File.Exists(path));
+        _control = sharesAlready ? null : ControlFolder.TryCreate();
+        _isShared = sharesAlready || _control is not null;
+        _arguments = new(options, settings, _control?.Socket);
+    }
+
+    public SshDestination Destination => _options.Destination;
+
+    public bool MayAsk => _options.MayAsk;
+
+    /// <summary>Asks ssh what the person has configured for the destination; connects to nothing yet.</summary>
+    public static async Task<OpenSsh> CreateAsync(
+        SshOptions options,
+        CancellationToken cancellation,
+        string program = "ssh"
+    )
+    {
+        await using var ssh = SshProcess.Start(program, new SshArguments(options, null, null).Settings());
+        using var killing = cancellation.Register(ssh.Kill);
+        ssh.CloseInput();
+        var lines = new List<string>();
+        await new LineReader(ssh.Output).ReadAllAsync(line => lines.Add(line.Text)).ConfigureAwait(false);
+        var code = await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        return code == 0
+            ? new(program, options, SshSettings.Parse(lines))
+            : throw SshComplaint.Read(options.Destination, ssh.Complaints.Lines());
+    }
+
+    /// <summary>Runs a command on the host to its end; each line of its standard output is handed on as it comes.</summary>
+    /// <exception cref="Failure">The host was not reached, or the connection was lost: the command may have run.</exception>
+    public async Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation)
+    {
+        await using var ssh = Start(_arguments.Command(command));
+        using var killing = cancellation.Register(ssh.Kill);
+        var reading = new LineReader(ssh.Output).ReadAllAsync(read => Take(read.Text));
+        // Given up at once: a shared connection may hold the streams open for as long as the command runs.
+        await Task.WhenAll(reading, SendAsync(command.Input, ssh)).WaitAsync(cancellation).ConfigureAwait(false);
+        var code = await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        return code == OwnExitCode && await FailureOfAsync(ssh.Complaints).ConfigureAwait(false) is { } failure
+            ? throw failure
+            : new(code, ssh.Complaints.Lines());
+
+        void Take(string text)
+        {
+            if (!cancellation.IsCancellationRequested)
+            {
+                line(text);
+            }
+        }
+    }
+
+    /// <summary>Starts an SFTP server on the host; what comes of it, the streams tell.</summary>
+    public SshProcess StartSftp() => Start(_arguments.Sftp());
+
+    /// <summary>Why ssh ended with 255; null if it was the program on the host that did.</summary>
+    public async Task<Failure?> FailureOfAsync(Complaints complaints)
+    {
+        // A shared connection that is there still has carried the command to its end.
+        if (_isShared && await IsConnectedAsync().ConfigureAwait(false))
+        {
+            return null;
+        }
+        // One that is gone is told by nothing but its absence.
+        return complaints.OfSsh() is { IsEmpty: false } own ? SshComplaint.Read(Destination, own)
+            : SshComplaint.TryRead(Destination, complaints.Lines()) is { } failure ? failure
+            : _isShared ? SshFailures.ConnectionLost(Destination)
+            : null;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_control is { HoldsSocket: true })
+        {
+            await ControlAsync("exit").ConfigureAwait(false);
+        }
+        _control?.Dispose();
+    }
+
+    private SshProcess Start(ImmutableArray<string> arguments) => SshProcess.Start(_program, arguments);
+
+    private async Task<bool> IsConnectedAsync() => await ControlAsync("check").ConfigureAwait(false) == 0;
+
+    private async Task<int> ControlAsync(string action)
+    {
+        await using var ssh = Start(_arguments.Control(action));
+        ssh.CloseInput();
+        return await ssh.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+
+    // A command that ends before it has read all is no mistake: its exit code tells.
+    private static async Task SendAsync(ReadOnlyMemory<byte> input, SshProcess ssh)
+    {
+        try
+        {
+            await ssh.Input.WriteAsync(input).ConfigureAwait(false);
+        }
+        catch (IOException) { }
+        ssh.CloseInput();
+    }
+}

@@ -1,0 +1,148 @@
+using PiGen.Core;
+
+namespace PiGen.Cli.Ssh.Sftp;
+
+/// <summary>
+/// Files of a host over one SFTP connection, any number at once: round trips do not grow with the number of files.
+/// Paths are the host's; one that is not absolute begins in the user's home.
+/// </summary>
+/// <remarks>Every refusal is a <see cref="Failure"/> that names host and path; its cause is the <see cref="SftpRefusal"/>.</remarks>
+internal sealed class SftpClient : IAsyncDisposable
+{
+    private readonly SftpTransport _transport;
+    private readonly SftpConnection _connection;
+    private readonly SftpFiles _files;
+    private readonly Task<SftpRoom> _room;
+
+    private SftpClient(SftpTransport transport, SftpConnection connection)
+    {
+        (_transport, _connection, _files) = (transport, connection, new(connection));
+        // Asked for now and waited for when needed: no round trip of its own.
+        _room = RoomAsync(_files);
+    }
+
+    /// <summary>Connects as <paramref name="ssh"/> does.</summary>
+    public static Task<SftpClient> OpenAsync(OpenSsh ssh, CancellationToken cancellation) =>
+        OpenAsync(SftpTransport.Over(ssh), cancellation);
+
+    public static async Task<SftpClient> OpenAsync(SftpTransport transport, CancellationToken cancellation)
+    {
+        try
+        {
+            return new(transport, await transport.ConnectAsync(cancellation).ConfigureAwait(false));
+        }
+        catch (SftpBroken broken)
+        {
+            var failure = await transport.ExplainAsync(broken).ConfigureAwait(false);
+            await transport.DisposeAsync().ConfigureAwait(false);
+            throw failure;
+        }
+        catch
+        {
+            await transport.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Creates files that are not there yet. After a failure some may be there, whole or in part.</summary>
+    /// <param name="isSynced">Whether to return only when the host's disk has them, where the server can tell.</param>
+    public Task WriteAllAsync(
+        IReadOnlyCollection<NewRemoteFile> files,
+        CancellationToken cancellation,
+        bool isSynced = false
+    ) => DoAsync(room => new SftpUpload(_files, room, isSynced).WriteAllAsync(files, cancellation), cancellation);
+
+    /// <summary>What is at each path, in the order of the paths; null for nothing.</summary>
+    /// <param name="mostBytes">Of all files together; more is a failure.</param>
+    public Task<IReadOnlyList<RemoteFile?>> ReadAllAsync(
+        IReadOnlyCollection<string> paths,
+        CancellationToken cancellation,
+        long mostBytes = 64 * 1024 * 1024
+    ) =>
+        DoAsync<IReadOnlyList<RemoteFile?>>(
+            async room =>
+                await new SftpDownload(_files, room, mostBytes).ReadAllAsync(paths, cancellation).ConfigureAwait(false),
+            cancellation
+        );
+
+    /// <summary>Creates a folder that is not there yet; the umask takes from the mode.</summary>
+    public Task MakeFolderAsync(string path, UnixFileMode mode, CancellationToken cancellation) =>
+        TranslateAsync(Valued(MakeFolderAsync(path, mode)), cancellation);
+
+    /// <summary>Removes what is there, with all that is in it; that nothing is there is as well.</summary>
+    public Task RemoveTreeAsync(string path, CancellationToken cancellation)
+    {
+        var end = path.TrimEnd('/');
+        return end[(end.LastIndexOf('/') + 1)..] is "" or "." or ".."
+            ? throw new ArgumentException($"'{path}' is no folder of PiGen's own", nameof(path))
+            : DoAsync(room => new SftpRemoval(_files, room).RemoveAsync(end, cancellation), cancellation);
+    }
+
+    /// <summary>Puts a file in another's place, at once where the server can.</summary>
+    public Task RenameAsync(string from, string to, CancellationToken cancellation) =>
+        TranslateAsync(Valued(_files.RenameAsync(from, to)), cancellation);
+
+    public Task SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellation) =>
+        TranslateAsync(Valued(_files.SetModeAsync(path, mode)), cancellation);
+
+    /// <summary>The absolute path of one that begins in the user's home; of <c>.</c> the home itself.</summary>
+    public Task<string> RealPathAsync(string path, CancellationToken cancellation) =>
+        TranslateAsync(_files.RealPathAsync(path), cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync().ConfigureAwait(false);
+        await _transport.DisposeAsync().ConfigureAwait(false);
+        if (_room.IsCompletedSuccessfully)
+        {
+            (await _room.ConfigureAwait(false)).Dispose();
+        }
+    }
+
+    private static async Task<SftpRoom> RoomAsync(SftpFiles files) =>
+        new(await files.LimitsAsync().ConfigureAwait(false));
+
+    private async Task MakeFolderAsync(string path, UnixFileMode mode)
+    {
+        try
+        {
+            await _files.MakeFolderAsync(path, mode).ConfigureAwait(false);
+        }
+        catch (SftpRefusal refusal)
+        {
+            throw await _files.WhyNotCreatedAsync(refusal).ConfigureAwait(false);
+        }
+    }
+
+    private Task<bool> DoAsync(Func<SftpRoom, Task> work, CancellationToken cancellation) =>
+        DoAsync(room => Valued(work(room)), cancellation);
+
+    private Task<T> DoAsync<T>(Func<SftpRoom, Task<T>> work, CancellationToken cancellation) =>
+        TranslateAsync(WithRoomAsync(work), cancellation);
+
+    private async Task<T> WithRoomAsync<T>(Func<SftpRoom, Task<T>> work) =>
+        await work(await _room.ConfigureAwait(false)).ConfigureAwait(false);
+
+    private static async Task<bool> Valued(Task work)
+    {
+        await work.ConfigureAwait(false);
+        return true;
+    }
+
+    // A cancelled caller goes at once; requests that are on their way end by themselves, and close what they opened.
+    private async Task<T> TranslateAsync<T>(Task<T> work, CancellationToken cancellation)
+    {
+        try
+        {
+            return await work.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (SftpRefusal refusal)
+        {
+            throw SftpFailures.Of(_transport.Host, refusal);
+        }
+        catch (SftpBroken broken)
+        {
+            throw await _transport.ExplainAsync(broken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+namespace PiGen.Cli.Ssh.Sftp;
+
+/// <summary>Reads files of a host, all at once: four round trips for any number that the server may hold open.</summary>
+internal sealed class SftpDownload(SftpFiles files, SftpRoom room, long mostBytes)
+{
+    private const int Step = 32 * 1024;
+
+    private long _spent;
+
+    public Task<RemoteFile?[]> ReadAllAsync(IEnumerable<string> paths, CancellationToken cancellation) =>
+        InFlight.AllAsync(paths, ReadAsync, cancellation);
+
+    private async Task<RemoteFile?> ReadAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var attributes = await files.StatAsync(path).ConfigureAwait(false);
+            return attributes.Kind switch
+            {
+                RemoteFileKind.File => await room.WithHandleAsync(
+                        () => FileAsync(path, attributes, cancellation),
+                        cancellation
+                    )
+                    .ConfigureAwait(false),
+                RemoteFileKind.Link => new(
+                    RemoteFileKind.Link,
+                    attributes.Mode,
+                    default,
+                    await files.ReadLinkAsync(path).ConfigureAwait(false)
+                ),
+                // Not opened: a pipe would keep the server waiting for ever.
+                RemoteFileKind.Folder or RemoteFileKind.Other or RemoteFileKind.Unreadable => new(
+                    attributes.Kind,
+                    attributes.Mode,
+                    default
+                ),
+            };
+        }
+        catch (SftpRefusal refusal) when (refusal.Status == SftpStatus.NoSuchFile)
+        {
+            return null;
+        }
+        catch (SftpRefusal refusal) when (refusal.Status == SftpStatus.PermissionDenied)
+        {
+            return new(RemoteFileKind.Unreadable, UnixFileMode.None, default);
+        }
+    }
+
+    private async Task<RemoteFile> FileAsync(string path, SftpAttributes attributes, CancellationToken cancellation)
+    {
+        var handle = await files.OpenAsync(path).ConfigureAwait(false);
+        try
+        {
+            var content = await ContentAsync(handle, attributes.Size ?? 0, cancellation).ConfigureAwait(false);
+            return new(RemoteFileKind.File, attributes.Mode, content);
+        }
+        finally
+        {
+            await files.CloseAsync(handle).ConfigureAwait(false);
+        }
+    }
+
+    // The size is only what the server said a moment ago: what has grown since is read too, what is no longer there is not.
+    private async Task<byte[]> ContentAsync(SftpHandle handle, ulong size, CancellationToken cancellation)
+    {
+        Spend(handle, size);
+        var parts = new List<Task<ReadOnlyMemory<byte>>>();
+        for (ulong offset = 0; offset < size; offset += (ulong)room.Limits.Read)
+        {
+            var length = (int)Math.Min((ulong)room.Limits.Read, size - offset);
+            parts.Add(ChunkAsync(handle, offset, length, cancellation));
+        }
+        parts.Add(RestAsync(handle, size, cancellation));
+        var read = await Task.WhenAll(parts).ConfigureAwait(false);
+        return Joined(read);
+    }
+
+    private static byte[] Joined(ReadOnlyMemory<byte>[] parts)
+    {
+        var whole = new byte[parts.Sum(part => part.Length)];
+        var at = 0;
+        foreach (var part in parts)
+        {
+            part.CopyTo(whole.AsMemory(at));
+            at += part.Length;
+        }
+        return whole;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ChunkAsync(
+        SftpHandle handle,
+        ulong offset,
+        int length,
+        CancellationToken cancellation
+    )
+    {
+        await room.Window.EnterAsync(length, cancellation).ConfigureAwait(false);
+        try
+        {
+            return await FullAsync(handle, offset, new byte[length]).ConfigureAwait(false);
+        }
+        finally
+        {
+            room.Window.Leave(length);
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> FullAsync(SftpHandle handle, ulong offset, byte[] chunk)
+    {
+        var filled = 0;
+        while (
+            filled < chunk.Length
+            && await files.ReadAsync(handle, offset + (ulong)filled, chunk.Length - filled).ConfigureAwait(false)
+                is { } bytes
+        )
+        {
+            bytes.CopyTo(chunk.AsMemory(filled));
+            filled += bytes.Length;
+        }
+        return chunk.AsMemory(0, filled);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> RestAsync(SftpHandle handle, ulong offset, CancellationToken cancellation)
+    {
+        var rest = new MemoryStream();
+        while (await files.ReadAsync(handle, offset + (ulong)rest.Length, Step).ConfigureAwait(false) is { } bytes)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Spend(handle, (ulong)bytes.Length);
+            rest.Write(bytes.Span);
+        }
+        return rest.ToArray();
+    }
+
+    private void Spend(SftpHandle handle, ulong bytes)
+    {
+        if (bytes > (ulong)mostBytes || Interlocked.Add(ref _spent, (long)bytes) > mostBytes)
+        {
+            throw new SftpRefusal(SftpStatus.TooLarge, "read", handle.Path, $"more than {mostBytes / 1024} KiB");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using PiGen.Core;
+
+namespace PiGen.Cli.Ssh.Sftp;
+
+/// <summary>The two streams that an SFTP server is spoken with, and what is known when they end: an ssh behind them, or none.</summary>
+internal sealed class SftpTransport(SshDestination host, Stream replies, Stream requests) : IAsyncDisposable
+{
+    private OpenSsh? _ssh;
+    private SshProcess? _process;
+    private bool _hasBegun;
+
+    public SshDestination Host { get; } = host;
+
+    /// <summary>How long nothing may move while a question is open.</summary>
+    public TimeSpan Limit { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long the first answer may take: sshd gives a person two minutes to log in (LoginGraceTime), a jump host two more.</summary>
+    public TimeSpan Login { get; init; } = TimeSpan.FromMinutes(5);
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    public static SftpTransport Over(OpenSsh ssh)
+    {
+        var process = ssh.StartSftp();
+        var login = ssh.MayAsk ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(60);
+        return new(ssh.Destination, process.Output, process.Input)
+        {
+            _ssh = ssh,
+            _process = process,
+            Login = login,
+        };
+    }
+
+    public async Task<SftpConnection> ConnectAsync(CancellationToken cancellation)
+    {
+        var connection = await SftpConnection
+            .OpenAsync(replies, requests, Login, new(Limit, Time), cancellation)
+            .ConfigureAwait(false);
+        _hasBegun = true;
+        return connection;
+    }
+
+    /// <summary>The failure that a person is told of. Where the stream ended, ssh knows why.</summary>
+    public async Task<Failure> ExplainAsync(SftpBroken broken) =>
+        broken.Fault switch
+        {
+            SftpFault.Chatter => SftpFailures.Chatter(Host, broken),
+            SftpFault.Nonsense => SftpFailures.Nonsense(Host, broken),
+            SftpFault.Mute => SftpFailures.Mute(Host, broken),
+            SftpFault.Lost => await WhyLostAsync().ConfigureAwait(false) ?? SshFailures.ConnectionLost(Host, broken),
+        };
+
+    public async ValueTask DisposeAsync()
+    {
+        await requests.DisposeAsync().ConfigureAwait(false);
+        if (_process is not null)
+        {
+            await _process.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Failure?> WhyLostAsync()
+    {
+        if (_ssh is null || _process is null)
+        {
+            return null;
+        }
+        _process.CloseInput();
+        var code = await _process.ExitCodeAsync().ConfigureAwait(false);
+        if (code is not { } ended)
+        {
+            return null;
+        }
+        return await _ssh.FailureOfAsync(_process.Complaints).ConfigureAwait(false) ?? WhyEnded(ended, _process);
+    }
+
+    // Over a shared connection ssh says nothing of a subsystem that was refused, but the connection is there still.
+    private Failure WhyEnded(int code, SshProcess process) =>
+        code == OpenSsh.OwnExitCode && !_hasBegun
+            ? SshFailures.NoSftp(Host)
+            : SftpFailures.Ended(Host, code, process.Complaints.Lines().LastOrDefault());
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace PiGen.Cli.Ssh;
+
+/// <summary>The argument lists that ssh is started with. They add to the person's configuration and never weaken its checks.</summary>
+/// <param name="settings">Null while they are not known.</param>
+/// <param name="controlPath">The socket of a shared connection of PiGen's own; null for none.</param>
+internal sealed class SshArguments(SshOptions options, SshSettings? settings, string? controlPath)
+{
+    /// <summary>For how long an idle shared connection outlives a program that was ended before it could close it.</summary>
+    private static readonly TimeSpan Persistence = TimeSpan.FromSeconds(60);
+
+    private const int ConnectSeconds = 20;
+
+    // As sftp and scp do, and never a terminal on the host. ForwardAgent stays as it is: sudo may ask the agent (pam_ssh_agent_auth).
+    // LogLevel: nothing but errors, and those always, for the failure's sentence.
+    private static readonly ImmutableArray<string> Always =
+    [
+        "-T",
+        "-x",
+        "-o",
+        "PermitLocalCommand=no",
+        "-o",
+        "ClearAllForwardings=yes",
+        "-o",
+        "RemoteCommand=none",
+        "-o",
+        "LogLevel=ERROR",
+    ];
+
+    public ImmutableArray<string> Command(RemoteCommand command) => [.. Connection(), "--", Host, command.Text];
+
+    public ImmutableArray<string> Sftp() => [.. Connection(), "-s", "--", Host, "sftp"];
+
+    /// <summary>Prints the settings and connects to nothing.</summary>
+    public ImmutableArray<string> Settings() => ["-G", .. Where(), .. Always, "--", Host];
+
+    /// <param name="action"><c>exit</c> or <c>check</c>, of a shared connection.</param>
+    public ImmutableArray<string> Control(string action) =>
+        [.. Where(), .. Sharing(), "-O", action, "-o", "LogLevel=ERROR", "--", Host];
+
+    private string Host => options.Destination.Host;
+
+    private IEnumerable<string> Connection() => [.. Where(), .. Always, .. Patience(), .. Sharing()];
+
+    private IEnumerable<string> Where() =>
+        [
+            .. Option("-F", options.ConfigFile),
+            .. Option("-i", options.IdentityFile),
+            .. Option("-J", options.JumpHosts.IsEmpty ? null : string.Join(',', options.JumpHosts)),
+            .. Option("-l", options.Destination.User),
+            .. Option("-p", options.Destination.Port?.ToString()),
+            .. Option("-o", options.MayAsk ? null : "BatchMode=yes"),
+        ];
+
+    // A link that is dead must not hold the program for the quarter of an hour that TCP takes to notice.
+    private IEnumerable<string> Patience() =>
+        [
+            .. Option("-o", settings is { HasConnectTimeout: false } ? $"ConnectTimeout={Text(ConnectSeconds)}" : null),
+            .. Option("-o", settings is { ChecksThatServerIsAlive: false } ? "ServerAliveInterval=15" : null),
+        ];
+
+    private IEnumerable<string> Sharing() =>
+        controlPath is null
+            ? []
+            :
+            [
+                "-o",
+                "ControlMaster=auto",
+                "-o",
+                $"ControlPath={controlPath}",
+                "-o",
+                $"ControlPersist={Text((int)Persistence.TotalSeconds)}",
+            ];
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static IEnumerable<string> Option(string name, string? value) => value is null ? [] : [name, value];
+}

@@ -1,0 +1,21 @@
+using System.Collections.Immutable;
+
+namespace PiGen.Cli.Ssh;
+
+/// <summary>How a person wants a host to be reached; all else is in their ssh_config.</summary>
+internal sealed record SshOptions
+{
+    public required SshDestination Destination { get; init; }
+
+    /// <summary>In place of <c>~/.ssh/config</c>, as with <c>ssh -F</c>.</summary>
+    public string? ConfigFile { get; init; }
+
+    /// <summary>A private key, as with <c>ssh -i</c>.</summary>
+    public string? IdentityFile { get; init; }
+
+    /// <summary>What to pass through, in this order, as with <c>ssh -J</c>.</summary>
+    public ImmutableArray<SshDestination> JumpHosts { get; init; } = [];
+
+    /// <summary>Whether ssh may ask the person on their terminal: for a passphrase, a password, an unknown host key.</summary>
+    public bool MayAsk { get; init; } = true;
+}

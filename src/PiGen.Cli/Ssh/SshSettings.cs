@@ -1,0 +1,39 @@
+namespace PiGen.Cli.Ssh;
+
+/// <summary>What the person's configuration says about a destination, as <c>ssh -G</c> prints it.</summary>
+internal sealed record SshSettings
+{
+    /// <summary>Where a shared connection is to be found; null for nowhere.</summary>
+    public string? ControlPath { get; private init; }
+
+    /// <summary>Whether a first connection is left open, so that the next ones share it.</summary>
+    public bool KeepsSharedConnections { get; private init; }
+
+    public bool HasConnectTimeout { get; private init; }
+
+    public bool ChecksThatServerIsAlive { get; private init; }
+
+    public static SshSettings Parse(IEnumerable<string> lines)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var line in lines)
+        {
+            var blank = line.IndexOf(' ', StringComparison.Ordinal);
+            if (blank > 0)
+            {
+                values.TryAdd(line[..blank], line[(blank + 1)..].Trim());
+            }
+        }
+        return new()
+        {
+            ControlPath = values.GetValueOrDefault("controlpath", "none") is not "none" and var path ? path : null,
+            KeepsSharedConnections = IsOn(values, "controlmaster") && IsOn(values, "controlpersist"),
+            HasConnectTimeout = IsOn(values, "connecttimeout"),
+            ChecksThatServerIsAlive = IsOn(values, "serveraliveinterval"),
+        };
+    }
+
+    // A ControlPersist of 0 is "for ever", and printed as yes; a ServerAliveInterval of 0 is none.
+    private static bool IsOn(Dictionary<string, string> values, string name) =>
+        values.GetValueOrDefault(name, "no") is not ("no" or "false" or "none" or "0");
+}
