@@ -149,7 +149,7 @@ public sealed class StandInManager : IDisposable
         path.StartsWith("etc/", StringComparison.Ordinal)
         || path.StartsWith("lib/", StringComparison.Ordinal)
         || path.StartsWith("run/", StringComparison.Ordinal)
-        || path.EndsWith(".active", StringComparison.Ordinal);
+        || (path.StartsWith("state/", StringComparison.Ordinal) && path.EndsWith(".active", StringComparison.Ordinal));
 
     private void Shell(string command) =>
         Assert.Equal(
