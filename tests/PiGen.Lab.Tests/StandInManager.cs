@@ -88,6 +88,9 @@ public sealed class StandInManager : IDisposable
 
     public TemporaryFolder Folder => _folder;
 
+    /// <summary>How many things the last run changed, or tried to.</summary>
+    public int Steps => File.Exists(_folder["state/steps"]) ? File.ReadAllLines(_folder["state/steps"]).Length : 0;
+
     public void Dispose() => _folder.Dispose();
 
     /// <summary>Renders a cluster into a folder beside those of the stand-in.</summary>

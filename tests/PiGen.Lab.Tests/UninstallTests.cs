@@ -76,7 +76,7 @@ public sealed class UninstallTests : IDisposable
     [Fact]
     public void Folders_that_had_to_be_made_go_when_they_are_empty()
     {
-        _manager.Folder.Write("pack/note.scriban", Note("/var/lib/notes/of/red"));
+        _manager.Folder.Write("pack/note.scriban", Note("/var/lib/some notes/of it's/red"));
         _manager.Folder.Write("pack/other.scriban", Note("/var/lib/kept/with/red"));
         _manager.Render("output", "red001", "--templates", _manager.Folder["pack"]);
         _manager.Run("install.sh");
