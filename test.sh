@@ -1,42 +1,66 @@
 #!/bin/sh
 # Builds everything and runs every test. Installs from Debian what the tests run against, where it may.
-# As root it also builds a lab of real hosts in namespaces; otherwise the lab's tests are skipped.
 # The last line counts what the test runners report: N passed, N failed, N skipped.
 set -eu
 cd "$(dirname "$0")"
-
 PATH=$PATH:/usr/sbin:/sbin
-missing=
-for pair in systemd-analyze:systemd autossh:autossh ssh:openssh-client shellcheck:shellcheck dash:dash unshare:util-linux \
-    systemd-nspawn:systemd-container sshd:openssh-server sudo:sudo dbus-daemon:dbus ip:iproute2 curl:curl perl:perl-base; do
-    command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair#*:}"
-done
-if [ -n "$missing" ] && command -v apt-get >/dev/null 2>&1; then
-    if [ "$(id -u)" = 0 ]; then as_root=; else as_root="sudo -n"; fi
-    if $as_root true 2>/dev/null; then
-        echo "installing from Debian, for the tests:$missing"
-        # shellcheck disable=SC2086  # $missing is a list of words
-        { $as_root apt-get update -qq && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing; } >/dev/null
-    else
-        echo "not root: tests that need$missing will be skipped"
-    fi
-fi
-
 results=$PWD/TestResults
-rm -rf "$results"
 status=0
-dotnet tool restore
-dotnet csharpier check . || status=1
-dotnet restore --locked-mode
-dotnet build -c Release --no-restore
-dotnet test -c Release --no-build --results-directory "$results" --report-junit || status=1
 
-counts=$(cat "$results"/*.junit | grep -ao '<testsuite [^>]*>' | awk '
-    function field(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
-    { tests += field("tests"); failed += field("failures") + field("errors"); skipped += field("skipped") }
-    END { print tests - failed - skipped, failed + 0, skipped + 0 }')
-# shellcheck disable=SC2086  # three numbers
-set -- $counts
-[ "$2" = 0 ] && [ "$1" -gt 0 ] || status=1
-echo "$1 passed, $2 failed, $3 skipped"
-exit "$status"
+main() {
+    rm -rf "$results"
+    trap count EXIT
+    missing=$(missing_packages)
+    [ -z "$missing" ] || install "$missing"
+    missing=$(missing_packages)
+    [ -z "$missing" ] || echo "not installed: $missing; tests that need them are skipped"
+    dotnet tool restore
+    dotnet csharpier check . || status=1
+    dotnet restore --locked-mode
+    dotnet build -c Release --no-restore
+    dotnet test -c Release --no-build --results-directory "$results" --report-junit || status=1
+}
+
+missing_packages() {
+    missing=
+    for pair in systemd-analyze:systemd autossh:autossh ssh:openssh-client shellcheck:shellcheck dash:dash unshare:util-linux \
+        systemd-nspawn:systemd-container sshd:openssh-server sudo:sudo dbus-daemon:dbus ip:iproute2 curl:curl perl:perl-base \
+        strace:strace; do
+        command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair#*:}"
+    done
+    echo "${missing# }"
+}
+
+# install PACKAGES: as far as that goes; the tests that miss one are skipped.
+install() {
+    if [ "$(id -u)" = 0 ]; then as_root=; else as_root='sudo -n'; fi
+    if ! command -v apt-get >/dev/null 2>&1; then
+        echo 'no apt-get here: install by other means what follows'
+    elif ! $as_root true 2>/dev/null; then
+        echo 'not root: nothing can be installed'
+    else
+        echo "installing from Debian, for the tests: $1"
+        # shellcheck disable=SC2086  # a list of words
+        $as_root apt-get update -qq >/dev/null && $as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $1 >/dev/null ||
+            echo 'apt-get failed'
+    fi
+}
+
+# Whatever ended the run: what came before the tests counts as one failure.
+count() {
+    ended=$?
+    trap - EXIT
+    [ "$ended" = 0 ] || status=1
+    # shellcheck disable=SC2046  # three numbers
+    set -- $(cat "$results"/*.junit 2>/dev/null | grep -ao '<testsuite [^>]*>' | awk '
+        function field(name) { return match($0, " " name "=\"[0-9]+\"") ? substr($0, RSTART + length(name) + 3, RLENGTH - length(name) - 4) : 0 }
+        { tests += field("tests"); failed += field("failures") + field("errors"); skipped += field("skipped") }
+        END { print tests - failed - skipped, failed + 0, skipped + 0 }')
+    passed=$1 failed=$2 skipped=$3
+    [ "$failed" = 0 ] && [ "$passed" -gt 0 ] || status=1
+    [ "$status" = 0 ] || [ "$failed" -gt 0 ] || failed=1
+    echo "$passed passed, $failed failed, $skipped skipped"
+    exit "$status"
+}
+
+main

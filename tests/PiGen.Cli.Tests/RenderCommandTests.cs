@@ -48,7 +48,7 @@ public sealed class RenderCommandTests : IDisposable
             updated    red/install.sh
             updated    laptop/ssh_config.forward
             updated    laptop/ssh_config.jump
-            updated    red/uninstall.sh
+            unchanged  red/uninstall.sh
             removed    red/etc/systemd/system/autossh-red002.service
             removed    red/etc/systemd/system/autossh-red001-80.service
             removed    red/etc/systemd/system/autossh-red002-80.service

@@ -7,22 +7,6 @@ namespace PiGen.Core.Rendering;
 /// <summary>What templates see of a cluster. Its members are documented in docs/templates.md.</summary>
 internal sealed class ClusterModel
 {
-    // Where systemd reads units that an administrator installs: systemd.unit(5), unit file load path.
-    private const string UnitFolder = "/etc/systemd/system/";
-
-    // The types of units that can be enabled and started by themselves: systemd.unit(5).
-    private static readonly string[] UnitSuffixes =
-    [
-        ".service",
-        ".socket",
-        ".timer",
-        ".path",
-        ".mount",
-        ".automount",
-        ".swap",
-        ".target",
-    ];
-
     private const string Ssh = "ssh";
 
     private readonly string _kind;
@@ -71,7 +55,13 @@ internal sealed class ClusterModel
 
     /// <summary>What <c>artifacts</c> may hold.</summary>
     public static ScriptArray ExampleArtifacts() =>
-        Of([Artifact.TryCreate(Destination.TryParse(Cluster.Laptop, UnitFolder + "example.service")!, default, "")!]);
+        Of([
+            Artifact.TryCreate(
+                Destination.TryParse(Cluster.Laptop, "/etc/systemd/system/example.service")!,
+                default,
+                ""
+            )!,
+        ]);
 
     private static ScriptArray ArrayOf(IEnumerable<ScriptObject> objects)
     {
@@ -129,18 +119,6 @@ internal sealed class ClusterModel
             ["target_port"] = forward.Target.Number,
         }.Freeze();
 
-    private static ScriptObject Of(Artifact artifact)
-    {
-        var path = artifact.Destination.Path;
-        var fileName = path[(path.LastIndexOf('/') + 1)..];
-        return new ScriptObject
-        {
-            ["path"] = path,
-            ["mode"] = FileModes.Format(artifact.Mode),
-            ["file_name"] = fileName,
-            ["is_unit"] =
-                path == UnitFolder + fileName
-                && UnitSuffixes.Any(suffix => fileName.EndsWith(suffix, StringComparison.Ordinal)),
-        }.Freeze();
-    }
+    private static ScriptObject Of(Artifact artifact) =>
+        new ScriptObject { ["path"] = artifact.Destination.Path, ["mode"] = FileModes.Format(artifact.Mode) }.Freeze();
 }

@@ -1,0 +1,100 @@
+namespace PiGen.Lab.Tests;
+
+/// <summary>What the install script makes of a unit's state: enabled for good, running, and told about when it fails.</summary>
+public sealed class InstallUnitTests : IDisposable
+{
+    private readonly StandInManager _manager = new();
+
+    public void Dispose() => _manager.Dispose();
+
+    [Theory]
+    [InlineData("enabled-runtime", "enable autossh-red001.service")]
+    [InlineData("linked-runtime", "enable autossh-red001.service")]
+    [InlineData("disabled", "enable autossh-red001.service")]
+    [InlineData("static", "")]
+    [InlineData("indirect", "")]
+    [InlineData("alias", "")]
+    [InlineData("generated", "")]
+    public void What_is_not_enabled_for_good_is_enabled(string answer, string calls)
+    {
+        _manager.Render();
+        _manager.Run("install.sh");
+        _manager.Calls();
+        _manager.Folder.Write("state/autossh-red001.service.answer", answer + "\n");
+        _manager.Run("install.sh");
+        Assert.Equal(calls, _manager.Calls());
+    }
+
+    [Fact]
+    public void A_unit_that_only_waits_for_its_next_try_is_started()
+    {
+        _manager.Render();
+        _manager.Run("install.sh");
+        _manager.Folder.Write("state/autossh-red001.service.retries", "");
+        _manager.Folder.Write("state/autossh-red001.service.fails", "");
+        Assert.Equal(
+            """
+            start autossh-red001.service
+            last words of --no-pager --quiet --lines=20 --unit=autossh-red001.service
+            install.sh: systemctl start autossh-red001.service failed; the lines above are its last; run this again when it is repaired
+            exit 1
+
+            """,
+            _manager.Run("install.sh")
+        );
+    }
+
+    [Fact]
+    public void A_unit_that_cannot_be_enabled_is_left_to_what_starts_it()
+    {
+        _manager.Folder.Write(
+            "pack/tidy.scriban",
+            """
+            +++
+            each = "cluster"
+            host = manager.name
+            path = "/etc/systemd/system/tidy.service"
+            mode = "0644"
+            language = "systemd"
+            +++
+            [Service]
+            ExecStart=/bin/true
+
+            """
+        );
+        _manager.Render("output", "red1", "--no-ssh", "--expose", "80:8080", "--templates", _manager.Folder["pack"]);
+        Assert.Equal(
+            """
+            create /etc/systemd/system/autossh-red1-80.service
+            create /etc/systemd/system/tidy.service
+            reload systemd
+            enable autossh-red1-80.service
+            start autossh-red1-80.service
+            exit 0
+
+            """,
+            _manager.Run("install.sh")
+        );
+    }
+
+    [Fact]
+    public void It_stops_at_the_first_failure_with_the_units_last_words()
+    {
+        _manager.Render();
+        _manager.Folder.Write("state/autossh-red001.service.fails", "");
+        Assert.Equal(
+            """
+            create /etc/systemd/system/autossh-red001.service
+            create /etc/systemd/system/autossh-red002.service
+            reload systemd
+            enable autossh-red001.service
+            start autossh-red001.service
+            last words of --no-pager --quiet --lines=20 --unit=autossh-red001.service
+            install.sh: systemctl start autossh-red001.service failed; the lines above are its last; run this again when it is repaired
+            exit 1
+
+            """,
+            _manager.Run("install.sh")
+        );
+    }
+}
