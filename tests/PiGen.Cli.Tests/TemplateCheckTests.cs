@@ -42,6 +42,25 @@ public sealed partial class TemplateCheckTests : IDisposable
         );
     }
 
+    [Fact]
+    public void A_link_that_leads_out_of_the_folder_or_nowhere_is_not_read()
+    {
+        using var outside = new TemporaryFolder();
+        Directory.CreateDirectory(_folder["x"]);
+        File.CreateSymbolicLink(_folder["out.scriban"], outside.Write("secret", "{{ secret }}"));
+        File.CreateSymbolicLink(_folder["nowhere.scriban"], "nothing");
+        Write("a", "cluster", "a", "{{ manager.nme }}");
+        var errors = Check().Error;
+        Assert.Equal(
+            ["PG0527", "PG0527", "PG0332"],
+            errors
+                .Split('\n')
+                .Where(line => line.StartsWith("error", StringComparison.Ordinal))
+                .Select(line => line[6..12])
+        );
+        Assert.DoesNotContain("secret", errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("cluster", "x", "{{ if false }}{{ manager.nme }}{{ end }}", "PG0332 t.scriban:8:26")]
     [InlineData("cluster", "x", "{{ forward.name }}", "PG0331 t.scriban:8:4")]

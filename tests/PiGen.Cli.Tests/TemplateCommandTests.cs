@@ -110,11 +110,12 @@ public sealed class TemplateCommandTests : IDisposable
     public void A_template_with_the_model_gives_what_render_writes(string name, string artifact)
     {
         Pigen.Render(_folder["output"]);
-        var template = _folder.Write("template", Pigen.Run("template", "show", name).Out);
+        Pigen.Run("template", "eject", _folder["pack"]);
+        var template = _folder[$"pack/{name}.scriban"];
         var model = Pigen.Run("template", "model", "--workers", "red00[1-2]", "--wlan", "192.168.1.24").Out;
         Assert.Equal(
             new Answer(0, _folder.Read($"output/{artifact}"), ""),
-            Pigen.RunWith(model, "template", "render", template, "--model", "-")
+            Pigen.RunWith(model, "template", "render", template, "--model", "-", "--includes", _folder["pack"])
         );
     }
 

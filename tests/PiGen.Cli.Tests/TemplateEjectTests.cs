@@ -9,9 +9,10 @@ public sealed class TemplateEjectTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public void All_templates_are_taken_out_and_a_second_time_stay_as_they_are()
+    public void All_templates_and_their_parts_are_taken_out_and_a_second_time_stay_as_they_are()
     {
-        var names = Pigen.Run("template", "list").Out.Split('\n')[1..^1].Select(line => line.Split(' ')[0]).ToList();
+        var listed = Pigen.Run("template", "list").Out.Split('\n')[1..^1].Select(line => line.Split(' ')[0]);
+        List<string> names = ["_installed.sh.scriban", .. listed];
         Assert.Equal(Lines(names, "created"), Eject().Out);
         Assert.Equal(Lines(names, "unchanged"), Eject().Out);
         Assert.Equal(names, _folder.Files());

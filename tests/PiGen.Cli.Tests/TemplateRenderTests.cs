@@ -124,6 +124,8 @@ public sealed class TemplateRenderTests : IDisposable
     [InlineData("b//c")]
     [InlineData("link")]
     [InlineData("linked/secret")]
+    [InlineData("circle")]
+    [InlineData("circle/a")]
     [InlineData("b")]
     [InlineData("")]
     public void Nothing_outside_of_the_folder_is_included(string name)
@@ -133,6 +135,7 @@ public sealed class TemplateRenderTests : IDisposable
         _folder.Write("parts/b/c", "c");
         File.CreateSymbolicLink(_folder["parts/link"], _folder["secret"]);
         Directory.CreateSymbolicLink(_folder["parts/linked"], _folder.Path);
+        File.CreateSymbolicLink(_folder["parts/circle"], "circle");
         AssertNotIncluded(name);
     }
 

@@ -29,6 +29,8 @@ public class MistakeTests
 
     [Theory]
     [InlineData("{{ nam }}", "PG0331 1:4 the variable 'nam' does not exist")]
+    [InlineData("a{{ if true; break; end }}b", "PG0360 1:14 there is no loop around this")]
+    [InlineData("{{ continue }}a", "PG0360 1:4 there is no loop around this")]
     [InlineData("{{ $x }}", "PG0331 1:4 the variable '$x' does not exist")]
     [InlineData("{{ workers[0].nme }}", "PG0332 1:15 there is no member 'nme' here")]
     [InlineData("{{ workers[0]['nme'] }}", "PG0332 1:15 there is no member 'nme' here")]

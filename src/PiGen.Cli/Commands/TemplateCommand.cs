@@ -42,15 +42,14 @@ internal static class TemplateCommand
         {
             return parse(Templates.BuiltIn(), null);
         }
-        if (IncludeFolder.Open(folder, diagnostics) is not { } includes)
-        {
-            return null;
-        }
         // A file that is no text is a mistake of the pack, and no reason to keep silent about its other files.
         var unreadable = new DiagnosticBag();
-        ImmutableArray<SourceText> sources = [.. Templates.BuiltIn(), .. Templates.Read(folder, unreadable)];
+        var own = TemplateFolder.Open(folder, unreadable);
+        var templates = own?.Templates() ?? [];
         diagnostics.AddRange(unreadable);
-        var pack = parse(sources, includes.Find);
+        var told = unreadable.Count;
+        var pack = own is null ? null : parse([.. Templates.BuiltIn(), .. templates], own.Find);
+        diagnostics.AddRange(unreadable.Skip(told));
         return unreadable.HasErrors ? null : pack;
     }
 }

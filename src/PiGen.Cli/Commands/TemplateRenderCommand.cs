@@ -90,7 +90,7 @@ internal sealed class TemplateRenderCommand
     private RenderOptions ReadOptions(ParseResult parsed, Template? template, DiagnosticBag diagnostics)
     {
         var folder = ClusterOptionSet.TextOf(parsed, _includes);
-        var includes = folder is null ? null : IncludeFolder.Open(folder, diagnostics);
+        var includes = folder is null ? null : TemplateFolder.Open(folder, diagnostics);
         return new()
         {
             Relaxed = parsed.GetValue(_relaxed),

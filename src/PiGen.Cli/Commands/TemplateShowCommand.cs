@@ -25,10 +25,7 @@ internal static class TemplateShowCommand
     private static int Run(SourceText name, SourceText? folder, Surroundings surroundings)
     {
         var diagnostics = new DiagnosticBag();
-        var own =
-            folder is null || IncludeFolder.Open(folder, diagnostics) is null
-                ? []
-                : Templates.Read(folder, diagnostics);
+        var own = folder is null ? [] : TemplateFolder.Open(folder, diagnostics)?.Templates() ?? [];
         var text = diagnostics.HasErrors
             ? null
             : TemplateNames.Find([.. Templates.BuiltIn(), .. own], name, diagnostics);

@@ -114,7 +114,7 @@ internal sealed class OutputFolder : IDisposable
         {
             found.Add(OutputDiagnostics.NameTaken(shown));
         }
-        else if (!found.HasErrors && File.Exists(ManifestPath) && Utf8Text.Read(shown, found) is { } text)
+        else if (!found.HasErrors && File.Exists(ManifestPath) && Utf8Text.Read(ManifestPath, shown, found) is { } text)
         {
             Manifest = ManifestDocument.Read(text, found);
         }

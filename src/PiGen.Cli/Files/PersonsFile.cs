@@ -14,6 +14,6 @@ internal static class PersonsFile
             diagnostics.Add(TemplateFileDiagnostics.NoFile(argument.Whole));
             return null;
         }
-        return Utf8Text.Read(path, diagnostics);
+        return Utf8Text.ReadNamed(path, diagnostics);
     }
 }

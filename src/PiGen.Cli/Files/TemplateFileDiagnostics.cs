@@ -31,6 +31,14 @@ internal static class TemplateFileDiagnostics
             $"the languages are {string.Join(", ", languages)}"
         );
 
+    public static Diagnostic LeadsOut(string path) =>
+        Error(
+            "PG0527",
+            new SourceText(path, "").Whole,
+            "this link leads nowhere, or out of its folder",
+            "put the file itself into the folder"
+        );
+
     public static Diagnostic NoUtf8(SourceSpan place) =>
         Error("PG0526", place, "from here on this is not UTF-8", "save the file as UTF-8");
 }

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
 using System.Reflection;
-using PiGen.Core;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Files;
 
-/// <summary>The texts of template packs: the one built into the program, and folders of a person's own.</summary>
+/// <summary>The texts of the template pack that is built into the program.</summary>
 internal static class Templates
 {
     public const string Ending = ".scriban";
@@ -19,24 +18,6 @@ internal static class Templates
         [
             .. names.Order(StringComparer.Ordinal).Select(name => new SourceText(name, ReadResource(assembly, name))),
         ];
-    }
-
-    /// <summary>The files of a folder that end in .scriban, each under its path, in ordinal order; those that are no text are errors.</summary>
-    public static ImmutableArray<SourceText> Read(SourceText folder, DiagnosticBag diagnostics)
-    {
-        try
-        {
-            var paths = Directory.GetFiles(folder.Content, "*" + Ending).Order(StringComparer.Ordinal);
-            return [.. paths.Select(path => Utf8Text.Read(path, diagnostics)).OfType<SourceText>()];
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new Failure(
-                $"{folder.Content} cannot be read: {e.Message}",
-                "make it readable, or name another folder",
-                e
-            );
-        }
     }
 
     private static string ReadResource(Assembly assembly, string name)

@@ -26,7 +26,8 @@ public sealed record Destination
 
     /// <summary>
     /// Refused: no host name or the manifest's, an empty path or segment, one of more than 255 bytes, <c>.</c>, <c>..</c>,
-    /// control characters, a backslash (a separator on Windows).
+    /// one that begins with a hyphen (an option to whoever runs <c>rm *</c>), control characters, a backslash (a separator
+    /// on Windows).
     /// </summary>
     public static Destination? TryParse(string host, string path) =>
         HostName.TryParse(host) is not null
@@ -39,5 +40,5 @@ public sealed record Destination
     public override string ToString() => $"{Host}:{Path}";
 
     private static bool IsSegment(string segment) =>
-        segment is not ("" or "." or "..") && Encoding.UTF8.GetByteCount(segment) <= LongestName;
+        segment is not ("" or "." or "..") && segment[0] != '-' && Encoding.UTF8.GetByteCount(segment) <= LongestName;
 }

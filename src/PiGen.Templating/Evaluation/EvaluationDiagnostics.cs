@@ -120,4 +120,7 @@ internal static class EvaluationDiagnostics
 
     public static Diagnostic NotWrappable(SourceSpan place) =>
         Error("PG0359", place, "'wrap' needs the name of a function", "write wrap name, then its arguments");
+
+    public static Diagnostic NoLoop(SourceSpan jump) =>
+        Error("PG0360", jump, "there is no loop around this", "put it into a 'for' or a 'while', or leave it out");
 }

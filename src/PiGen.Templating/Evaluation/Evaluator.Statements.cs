@@ -91,12 +91,21 @@ internal sealed partial class Evaluator
                 _flow = Flow.Return;
                 break;
             case StatementKind.Break:
-                _flow = Flow.Break;
+                Jump(statement, Flow.Break);
                 break;
             case StatementKind.Continue:
-                _flow = Flow.Continue;
+                Jump(statement, Flow.Continue);
                 break;
         }
+    }
+
+    private void Jump(Statement statement, Flow flow)
+    {
+        if (_loopCount == 0)
+        {
+            throw Fail(EvaluationDiagnostics.NoLoop(Span(statement)));
+        }
+        _flow = flow;
     }
 
     private Value EvaluateReturned(Expression value) =>
