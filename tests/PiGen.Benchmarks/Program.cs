@@ -1,4 +1,9 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using PiGen.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(RenderBenchmarks).Assembly).Run(args);
+// The collector as the program has it: src/PiGen.Cli/PiGen.Cli.csproj.
+var job = Job.Default.WithGcConcurrent(false).WithEnvironmentVariable("DOTNET_GCLOHThreshold", "0x800000");
+var config = DefaultConfig.Instance.AddJob(job.AsDefault());
+BenchmarkSwitcher.FromAssembly(typeof(RenderBenchmarks).Assembly).Run(args, config);

@@ -6,23 +6,17 @@ internal static class FileModeBits
     /// <summary>Creates a file with exactly the mode, whatever the umask.</summary>
     public static void WriteNew(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode)
     {
-        using (
-            var file = File.Open(
-                path,
-                new FileStreamOptions
-                {
-                    Mode = FileMode.CreateNew,
-                    Access = FileAccess.Write,
-                    BufferSize = 0,
-                }
-            )
-        )
-        {
-            file.Write(bytes);
-        }
+        // Sharing all: nobody else knows the file yet, and a lock would cost two calls of the system for each.
+        using var file = File.OpenHandle(
+            path,
+            FileMode.CreateNew,
+            FileAccess.Write,
+            FileShare.ReadWrite | FileShare.Delete
+        );
+        RandomAccess.Write(file, bytes, fileOffset: 0);
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(path, mode);
+            File.SetUnixFileMode(file, mode);
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class Staging
     private readonly string _root;
     private readonly Dictionary<string, string> _written = new(StringComparer.Ordinal);
     private readonly List<string> _deleted = [];
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
 
     private Staging(string root) => _root = root;
 
@@ -149,13 +150,20 @@ internal sealed class Staging
     private static bool IsFile(string path, string sha256) =>
         File.Exists(path) && StagingJournal.Sha256Of(File.ReadAllBytes(path)) == sha256;
 
-    private static void Move(string from, string to)
+    private void Move(string from, string to)
     {
         MakeParent(to);
         File.Move(from, to);
     }
 
-    private static void MakeParent(string path) => Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+    private void MakeParent(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        if (_made.Add(folder))
+        {
+            Directory.CreateDirectory(folder);
+        }
+    }
 
     private void DeleteEmptyParents(string path)
     {
@@ -171,6 +179,7 @@ internal sealed class Staging
                 return;
             }
             Directory.Delete(folder);
+            _made.Remove(folder);
         }
     }
 

@@ -20,17 +20,19 @@ internal sealed class ArtifactPlaces
         {
             return _files[file];
         }
-        for (var slash = file.LastIndexOf('/'); slash > 0; slash = file.LastIndexOf('/', slash - 1))
+        for (var folder = ParentOf(file); folder.Length > 0; folder = ParentOf(folder))
         {
-            if (_files.TryGetValue(file[..slash], out taken))
+            if (_files.TryGetValue(folder, out taken))
             {
                 return taken;
             }
-            if (!_folders.TryAdd(file[..slash], path))
+            if (!_folders.TryAdd(folder, path))
             {
                 break;
             }
         }
         return null;
     }
+
+    private static string ParentOf(string path) => path[..Math.Max(0, path.LastIndexOf('/'))];
 }

@@ -80,8 +80,9 @@ internal sealed class ClusterModel
         return globals;
     }
 
+    // Five, and the one that the template is rendered for.
     private ScriptObject Globals() =>
-        new()
+        new(capacity: 6)
         {
             ["kind"] = _kind,
             ["manager"] = _manager,
@@ -102,10 +103,10 @@ internal sealed class ClusterModel
         }.Freeze();
 
     private static ScriptObject Of(HostName worker, int index) =>
-        new ScriptObject { ["name"] = worker.Value, ["index"] = index }.Freeze();
+        new ScriptObject(capacity: 2) { ["name"] = worker.Value, ["index"] = index }.Freeze();
 
     private static ScriptObject Of(Forward forward, ScriptObject worker) =>
-        new ScriptObject
+        new ScriptObject(capacity: 6)
         {
             ["name"] = forward.Name,
             ["purpose"] = forward.Purpose switch

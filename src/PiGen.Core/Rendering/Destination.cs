@@ -13,7 +13,11 @@ public sealed record Destination
     // In bytes: NAME_MAX of the file systems that Linux has, and the longest unit name (systemd.unit(5)).
     private const int LongestName = 255;
 
-    private Destination(string host, string path) => (Host, Path) = (host, path);
+    private Destination(string host, string path)
+    {
+        (Host, Path) = (host, path);
+        OutputPath = IsInstalled ? host + path : $"{host}/{path}";
+    }
 
     public string Host { get; }
 
@@ -22,7 +26,7 @@ public sealed record Destination
     public bool IsInstalled => Path.StartsWith('/');
 
     /// <summary>The path under the output folder, with forward slashes: <c>red/etc/hosts</c>, <c>red/install.sh</c>.</summary>
-    public string OutputPath => IsInstalled ? Host + Path : $"{Host}/{Path}";
+    public string OutputPath { get; }
 
     /// <summary>
     /// Refused: no host name or the manifest's, an empty path or segment, one of more than 255 bytes, <c>.</c>, <c>..</c>,

@@ -8,10 +8,17 @@ public class ScriptObject : IScriptObject, IEnumerable<KeyValuePair<string, Valu
     // Up to this many members a walk over the names is faster than hashing one.
     private const int IndexedFrom = 9;
 
-    private string[] _names = [];
-    private Value[] _values = [];
+    private string[] _names;
+    private Value[] _values;
     private Dictionary<string, int>? _index;
     private HashSet<string>? _readOnly;
+
+    /// <param name="capacity">How many members there will be, where that is known.</param>
+    public ScriptObject(int capacity = 0)
+    {
+        _names = capacity == 0 ? [] : new string[capacity];
+        _values = capacity == 0 ? [] : new Value[capacity];
+    }
 
     public int Count { get; private set; }
 
