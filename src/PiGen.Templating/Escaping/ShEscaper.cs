@@ -35,7 +35,8 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
         ReadOnlySpan<char> value,
         bool isSplitBefore = false
     ) =>
-        place.FollowsBackslash ? ShProblem.AfterBackslash
+        place.Foreign is { } spelling ? ShProblem.Foreign(spelling)
+        : place.FollowsBackslash ? ShProblem.AfterBackslash
         : place.Dollar == ShDollar.Sign ? ShProblem.InVariable
         : WriteWithin(place, output, value, isSplitBefore);
 
@@ -54,6 +55,7 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
             ShFrameKind.Comment => ProblemOfComment(place, output.Text, value) ?? WriteAsItIs(output, value),
             ShFrameKind.Braces => ProblemOfBraces(place, value) ?? WriteAsItIs(output, value),
             ShFrameKind.Arithmetic => ProblemOfNumber(value) ?? WriteAsItIs(output, value),
+            ShFrameKind.DollarQuotes or ShFrameKind.Foreign => ShProblem.Foreign(place.Foreign!),
             ShFrameKind.HereDocument => ShHereDocumentText.Write(place, output, value),
         };
 
@@ -72,9 +74,17 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
         {
             return ShProblem.AnnouncedText;
         }
+        if (place.Words.IsStream && value is [.., '-'])
+        {
+            return ShProblem.Stream;
+        }
         if (IsPlainWord(place, value))
         {
             return WriteAsItIs(output, value);
+        }
+        if (IsNameOfVariable(place.Words) && value.ContainsAnyExcept(PlainInWord))
+        {
+            return ShProblem.NotAName;
         }
         if (place.IsInBackquotes || place.IsInBraces)
         {
@@ -97,8 +107,12 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
             return place.Words.IsInWord;
         }
         return !value.ContainsAnyExcept(PlainInWord)
+            && !(place.Words is { IsInWord: true, HasBrace: true } && value.ContainsAny(',', '.'))
             && (place.Words.IsPastName || place.Words.IsAssignment || !IsSpecialName(value));
     }
+
+    private static bool IsNameOfVariable(in ShWords words) =>
+        words is { IsTarget: false, IsAssignment: false, Command: ShCommand.Names or ShCommand.Local };
 
     // Quotes make a plain word of what would be an assignment or a word of the shell's own.
     private static bool IsSpecialName(ReadOnlySpan<char> value) => value.Contains('=') || ShPlace.IsReserved(value);
