@@ -31,13 +31,17 @@ public sealed class EscapingFromBashTests : IDisposable
     [InlineData("declare -i a={{ vs[0] }}", "b[$(touch PWN)]")]
     [InlineData("printf -v {{ vs[0] }} x", "a[$(touch PWN)]")]
     [InlineData("echo x | read {{ vs[0] }}", "a[$(touch PWN)]")]
+    [InlineData("cat <<EOF\nE\\\n{{ vs[0] }}\ntouch PWN\nEOF", "OF")]
+    [InlineData("cat <<E\n{{ vs[0] }}E\ntouch PWN\nE", "x\n")]
+    [InlineData("cat <<E\n{{ vs[0] }}E\ntouch PWN\nE", "")]
     [InlineData("echo {a,{{ vs[0] }}}", "b,$(touch PWN)")]
     public void No_shell_runs_what_stands_in_a_value(string template, params string[] values)
     {
         Assert.SkipWhen(RealProgram.Missing("bash", "dash") is not null, "not installed: bash or dash");
         var trace = _folder["pwn"];
         var armed = values.Select(value => value.Replace("PWN", trace, StringComparison.Ordinal));
-        var script = _folder.Write("script", EscapingValues.Render(OutputLanguage.Sh, template, armed) ?? "");
+        var armedTemplate = template.Replace("PWN", trace, StringComparison.Ordinal);
+        var script = _folder.Write("script", EscapingValues.Render(OutputLanguage.Sh, armedTemplate, armed) ?? "");
         RealProgram.Run("bash", script);
         RealProgram.Run("dash", script);
         Assert.False(File.Exists(trace));

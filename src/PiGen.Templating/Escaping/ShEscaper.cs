@@ -14,6 +14,8 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
         Plain.Replace("@", "").Replace("=:,", "")
     );
 
+    private (int Position, ShHereDocument? Document) _held;
+
     protected override void Read(ref ShPlace place, ReadOnlySpan<char> text, int start)
     {
         for (var i = start; i < text.Length; i++)
@@ -25,7 +27,24 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
     public override string? Write(OutputBuffer output, Value value, string text) =>
         text.Contains('\0') ? Unwritable.Nul
         : Unwritable.HasHalfCharacter(text) ? Unwritable.HalfCharacter
-        : WriteAt(PlaceAtEnd(output), output, text);
+        : WriteAndHold(output, text);
+
+    // At the start of a here-document's line, the template's text alone must not make the line that ends it.
+    private string? WriteAndHold(OutputBuffer output, string text)
+    {
+        ref readonly var place = ref PlaceAtEnd(output);
+        var document = place.HereDocument;
+        var begins =
+            document is not null && (text is [.., '\n'] || (text.Length == 0 && place.LineStart == output.Length));
+        var problem = WriteAt(place, output, text);
+        _held = begins ? (output.Length, document) : default;
+        return problem;
+    }
+
+    public override string? ProblemOfLast(OutputBuffer output, bool isEnd) =>
+        _held.Document is { } document && ShHereDocumentText.Ends(document, output.Text, _held.Position)
+            ? ShProblem.EndsHereDocument(document.Delimiter)
+            : null;
 
     /// <summary>Writes a value for a place in a script, which may be a command within a file of another language.</summary>
     /// <param name="isSplitBefore">Whether another reader counts quotes first, to whom <c>\'</c> is an escape in single quotes too.</param>

@@ -45,6 +45,17 @@ internal sealed record ShFrame(ShFrameKind Kind, ShFrame? Outer, ShWords OuterWo
 /// <summary>A here-document: announced on one line, its text on the lines after it.</summary>
 internal sealed record ShHereDocument(string Delimiter, bool IsQuoted, bool StripsTabs, ShHereDocument? Next)
 {
+    /// <summary>Whether a line, which may have been continued, is the one that ends the text.</summary>
+    public bool IsDelimiter(ReadOnlySpan<char> line)
+    {
+        var joined = Joined(line);
+        return (StripsTabs ? joined.TrimStart('\t') : joined).SequenceEqual(Delimiter);
+    }
+
+    /// <summary>The lines as one, as some shells join them before they look for the delimiter.</summary>
+    public ReadOnlySpan<char> Joined(ReadOnlySpan<char> lines) =>
+        !IsQuoted && lines.Contains('\n') ? lines.ToString().Replace("\\\n", "", StringComparison.Ordinal) : lines;
+
     public ShHereDocument Then(ShHereDocument last) => this with { Next = Next?.Then(last) ?? last };
 }
 

@@ -26,7 +26,9 @@ internal partial struct ShPlace
         if (c == '\n')
         {
             var line = text[LineStart..index];
-            if ((document.StripsTabs ? line.TrimStart('\t') : line).SequenceEqual(document.Delimiter))
+            var isEnd = document.IsDelimiter(line);
+            LoseIf(isEnd != document.IsDelimiter(line[(line.LastIndexOf('\n') + 1)..]), "<<");
+            if (isEnd)
             {
                 EndHereDocument(document);
             }

@@ -42,6 +42,7 @@ internal partial struct ShPlace
     public void Read(ReadOnlySpan<char> text, int index)
     {
         var c = text[index];
+        var isJoined = FollowsBackslash && Kind == ShFrameKind.HereDocument;
         if (FollowsBackslash)
         {
             FollowsBackslash = false;
@@ -55,7 +56,7 @@ internal partial struct ShPlace
                 ReadIn(Kind, c, text, index);
             }
         }
-        if (c == '\n')
+        if (c == '\n' && !isJoined)
         {
             LineStart = index + 1;
         }

@@ -61,6 +61,8 @@ public class ShEscapingTests
     [InlineData("a=$(cat <<EOF\n\"\nEOF\n) b={{ v }}", "a b", "a=$(cat <<EOF\n\"\nEOF\n) b='a b'")]
     [InlineData("cat <<EOF {{ v }}\nEOF", "a b", "cat <<EOF 'a b'\nEOF")]
     [InlineData("cat <<EOF\nx {{ v }}\nEOF", "EOF", "cat <<EOF\nx EOF\nEOF")]
+    [InlineData("cat <<EOF\n{{ v }}\nEOF", "x\n", "cat <<EOF\nx\n\nEOF")]
+    [InlineData("cat <<EOF\na\\\n{{ v }}\nEOF\necho {{ v }}", "b c", "cat <<EOF\na\\\nb c\nEOF\necho 'b c'")]
     [InlineData("cat <<EOF\n$(cat {{ v }})\nEOF", "a b", "cat <<EOF\n$(cat 'a b')\nEOF")]
     public void Here_documents_are_seen(string template, string value, string expected) =>
         Assert.Equal(expected, Printed.As(OutputLanguage.Sh, template, value));
@@ -88,6 +90,13 @@ public class ShEscapingTests
     [InlineData("cat <<E{{ v }}\nEOF", "OF")]
     [InlineData("cat <<EOF; echo {{ v }}\nEOF", "a\nb")]
     [InlineData("cat <<EOF\n$a{{ v }}\nEOF", "b")]
+    [InlineData("cat <<EOF\nE\\\n{{ v }}\nEOF", "OF")]
+    [InlineData("cat <<EOF\na\\\n{{ v }}\nEOF", "EOF")]
+    [InlineData("cat <<E\n{{ v }}E\n", "x\n")]
+    [InlineData("cat <<E\n{{ v }}E\n{{ v }}", "x\n")]
+    [InlineData("cat <<-E\n{{ v }}\tE\n", "x\n")]
+    [InlineData("cat <<E\n{{ v }}E\n", "")]
+    [InlineData("cat <<EOF\nE\\\nOF\necho {{ v }}", "a b")]
     public void A_value_that_its_place_cannot_say_is_refused(string template, string value) =>
         Assert.Equal(Printed.Refused, Printed.As(OutputLanguage.Sh, template, value));
 
