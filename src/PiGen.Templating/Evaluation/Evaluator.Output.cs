@@ -26,6 +26,10 @@ internal sealed partial class Evaluator
         {
             throw Fail(EvaluationDiagnostics.NullPrinted(Span(expression)));
         }
+        else if (_escaper is { WritesNull: true } escaper && _captures == 0 && expression.Kind != ExpressionKind.Assign)
+        {
+            WriteEscaped(escaper, value, "", print);
+        }
     }
 
     private void Write(Value value, Print place)
