@@ -5,6 +5,8 @@ namespace PiGen.Templating.Escaping;
 /// <summary>Escapes for JSON: within a string by its escapes, elsewhere as a value of its own.</summary>
 internal sealed class JsonEscaper : ScanningEscaper<JsonPlace>
 {
+    private const string NoValue = "a value cannot stand here: a ',' or ':' is missing before it";
+
     protected override void Read(ref JsonPlace place, ReadOnlySpan<char> text, int start)
     {
         foreach (var c in text[start..])
@@ -13,6 +15,8 @@ internal sealed class JsonEscaper : ScanningEscaper<JsonPlace>
         }
     }
 
+    public override bool WritesNull => true;
+
     public override string? Write(OutputBuffer output, Value value, string text)
     {
         if (Unwritable.HasHalfCharacter(text))
@@ -20,13 +24,27 @@ internal sealed class JsonEscaper : ScanningEscaper<JsonPlace>
             return Unwritable.HalfCharacter;
         }
         ref readonly var place = ref PlaceAtEnd(output);
+        if (value.IsNull)
+        {
+            return WriteNull(place, output);
+        }
         if (place.IsInString)
         {
             return WriteInString(place, output, text);
         }
-        return !place.TakesValue ? "a value cannot stand here: a ',' or ':' is missing before it"
+        return !place.TakesValue ? NoValue
             : place.TakesName ? WriteString(output, text)
             : WriteValue(output, text, value.Kind);
+    }
+
+    private static string? WriteNull(in JsonPlace place, OutputBuffer output)
+    {
+        if (place.IsInString || place.TakesName)
+        {
+            return "null is no part of a string and no name: write '?? \"\"' after it to print nothing";
+        }
+        // Before the text begins, and after a value, stands what is called for its effect.
+        return place is { TakesValue: true, IsStart: false } ? WriteAsItIs(output, "null") : null;
     }
 
     private static string? WriteInString(in JsonPlace place, OutputBuffer output, ReadOnlySpan<char> value)

@@ -13,6 +13,8 @@ internal struct JsonPlace
 
     public bool FollowsBackslash { get; private set; }
 
+    public readonly bool IsStart => _last == '\0';
+
     /// <summary>Whether a value may begin here: nothing stands before, or a sign that a value follows.</summary>
     public readonly bool TakesValue => _last is '\0' or '[' or ',' or ':' or '{';
 

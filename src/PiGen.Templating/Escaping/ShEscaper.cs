@@ -14,6 +14,8 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
         Plain.Replace("@", "").Replace("=:,", "")
     );
 
+    private (int Position, ShHereDocument? Document) _held;
+
     protected override void Read(ref ShPlace place, ReadOnlySpan<char> text, int start)
     {
         for (var i = start; i < text.Length; i++)
@@ -25,7 +27,24 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
     public override string? Write(OutputBuffer output, Value value, string text) =>
         text.Contains('\0') ? Unwritable.Nul
         : Unwritable.HasHalfCharacter(text) ? Unwritable.HalfCharacter
-        : WriteAt(PlaceAtEnd(output), output, text);
+        : WriteAndHold(output, text);
+
+    // At the start of a here-document's line, the template's text alone must not make the line that ends it.
+    private string? WriteAndHold(OutputBuffer output, string text)
+    {
+        ref readonly var place = ref PlaceAtEnd(output);
+        var document = place.HereDocument;
+        var begins =
+            document is not null && (text is [.., '\n'] || (text.Length == 0 && place.LineStart == output.Length));
+        var problem = WriteAt(place, output, text);
+        _held = begins ? (output.Length, document) : default;
+        return problem;
+    }
+
+    public override string? ProblemOfLast(OutputBuffer output, bool isEnd) =>
+        _held.Document is { } document && ShHereDocumentText.Ends(document, output.Text, _held.Position)
+            ? ShProblem.EndsHereDocument(document.Delimiter)
+            : null;
 
     /// <summary>Writes a value for a place in a script, which may be a command within a file of another language.</summary>
     /// <param name="isSplitBefore">Whether another reader counts quotes first, to whom <c>\'</c> is an escape in single quotes too.</param>
@@ -35,7 +54,8 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
         ReadOnlySpan<char> value,
         bool isSplitBefore = false
     ) =>
-        place.FollowsBackslash ? ShProblem.AfterBackslash
+        place.Foreign is { } spelling ? ShProblem.Foreign(spelling)
+        : place.FollowsBackslash ? ShProblem.AfterBackslash
         : place.Dollar == ShDollar.Sign ? ShProblem.InVariable
         : WriteWithin(place, output, value, isSplitBefore);
 
@@ -54,6 +74,7 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
             ShFrameKind.Comment => ProblemOfComment(place, output.Text, value) ?? WriteAsItIs(output, value),
             ShFrameKind.Braces => ProblemOfBraces(place, value) ?? WriteAsItIs(output, value),
             ShFrameKind.Arithmetic => ProblemOfNumber(value) ?? WriteAsItIs(output, value),
+            ShFrameKind.DollarQuotes or ShFrameKind.Foreign => ShProblem.Foreign(place.Foreign!),
             ShFrameKind.HereDocument => ShHereDocumentText.Write(place, output, value),
         };
 
@@ -72,9 +93,17 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
         {
             return ShProblem.AnnouncedText;
         }
+        if (place.Words.IsStream && value is [.., '-'])
+        {
+            return ShProblem.Stream;
+        }
         if (IsPlainWord(place, value))
         {
             return WriteAsItIs(output, value);
+        }
+        if (IsNameOfVariable(place.Words) && value.ContainsAnyExcept(PlainInWord))
+        {
+            return ShProblem.NotAName;
         }
         if (place.IsInBackquotes || place.IsInBraces)
         {
@@ -97,8 +126,12 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
             return place.Words.IsInWord;
         }
         return !value.ContainsAnyExcept(PlainInWord)
+            && !(place.Words is { IsInWord: true, HasBrace: true } && value.ContainsAny(',', '.'))
             && (place.Words.IsPastName || place.Words.IsAssignment || !IsSpecialName(value));
     }
+
+    private static bool IsNameOfVariable(in ShWords words) =>
+        words is { IsTarget: false, IsAssignment: false, Command: ShCommand.Names or ShCommand.Local };
 
     // Quotes make a plain word of what would be an assignment or a word of the shell's own.
     private static bool IsSpecialName(ReadOnlySpan<char> value) => value.Contains('=') || ShPlace.IsReserved(value);

@@ -10,6 +10,12 @@ internal enum ShFrameKind
     Backquotes,
     DoubleQuotes,
     SingleQuotes,
+
+    /// <summary><c>$'…'</c> of bash and newer POSIX.</summary>
+    DollarQuotes,
+
+    /// <summary>What is not POSIX: <c>((…))</c>, <c>[[ … ]]</c>, <c>a[…]</c>, <c>a=(…)</c>.</summary>
+    Foreign,
     Comment,
 
     /// <summary><c>${…}</c></summary>
@@ -31,11 +37,25 @@ internal sealed record ShFrame(ShFrameKind Kind, ShFrame? Outer, ShWords OuterWo
         Kind == ShFrameKind.Braces || (Kind != ShFrameKind.Commands && Outer is { IsInBraces: true });
 
     public ShHereDocument? HereDocument { get; init; }
+
+    /// <summary>What began this level or one round it, if that is not POSIX.</summary>
+    public string? Spelling { get; init; } = Outer?.Spelling;
 }
 
 /// <summary>A here-document: announced on one line, its text on the lines after it.</summary>
 internal sealed record ShHereDocument(string Delimiter, bool IsQuoted, bool StripsTabs, ShHereDocument? Next)
 {
+    /// <summary>Whether a line, which may have been continued, is the one that ends the text.</summary>
+    public bool IsDelimiter(ReadOnlySpan<char> line)
+    {
+        var joined = Joined(line);
+        return (StripsTabs ? joined.TrimStart('\t') : joined).SequenceEqual(Delimiter);
+    }
+
+    /// <summary>The lines as one, as some shells join them before they look for the delimiter.</summary>
+    public ReadOnlySpan<char> Joined(ReadOnlySpan<char> lines) =>
+        !IsQuoted && lines.Contains('\n') ? lines.ToString().Replace("\\\n", "", StringComparison.Ordinal) : lines;
+
     public ShHereDocument Then(ShHereDocument last) => this with { Next = Next?.Then(last) ?? last };
 }
 
@@ -61,6 +81,13 @@ internal struct ShWords
     /// <summary>Whether the command's name has been read, so that no word is reserved.</summary>
     public bool IsPastName;
     public bool IsTarget;
+
+    /// <summary>Whether the target comes after <c>&gt;&amp;</c> or <c>&lt;&amp;</c>.</summary>
+    public bool IsStream;
+    public ShCommand Command;
+
+    /// <summary>Whether the word has a <c>{</c>, between which and <c>}</c> bash makes several words at each comma.</summary>
+    public bool HasBrace;
     public ShRedirection Redirection;
     public bool StripsTabs;
     public ShHereDocument? Announced;

@@ -8,7 +8,11 @@ internal static class ShHereDocumentText
     public static string? Write(in ShPlace place, OutputBuffer output, ReadOnlySpan<char> value)
     {
         var document = place.HereDocument!;
-        if (ProblemOfLines(document, output.Text[place.LineStart..], value) is { } problem)
+        var before = output.Text[place.LineStart..];
+        var problem =
+            ProblemOfLines(document, before[(before.LastIndexOf('\n') + 1)..], value)
+            ?? ProblemOfLines(document, document.Joined(before), value);
+        if (problem is not null)
         {
             return problem;
         }
@@ -22,6 +26,18 @@ internal static class ShHereDocumentText
         }
         ShEscaper.AppendEscaped(output, value, document.IsQuoted ? "" : "\\$`");
         return null;
+    }
+
+    /// <summary>Whether the line that begins at <paramref name="start"/> is the one that ends the document.</summary>
+    public static bool Ends(ShHereDocument document, ReadOnlySpan<char> text, int start)
+    {
+        if (start > text.Length)
+        {
+            return false;
+        }
+        var line = text[start..];
+        var end = line.IndexOf('\n');
+        return document.IsDelimiter(end < 0 ? line : line[..end]);
     }
 
     private static string? ProblemOfLines(ShHereDocument document, ReadOnlySpan<char> before, ReadOnlySpan<char> value)

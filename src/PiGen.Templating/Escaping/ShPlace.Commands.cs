@@ -1,17 +1,16 @@
 using System.Collections.Frozen;
-using System.Text;
 
 namespace PiGen.Templating.Escaping;
 
 internal partial struct ShPlace
 {
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> ReservedWords = ListOf(
-        "if then else elif fi do done case esac while until for in { } !"
+        "if then else elif fi do done case esac while until for in { } ! time function select coproc"
     );
 
-    // After these a command's name follows on the same line.
+    // After these a command's name follows on the same line; the last four hand on to it.
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Openers = ListOf(
-        "if then else elif fi do done while until { } !"
+        "if then else elif fi do done while until { } ! time coproc command builtin"
     );
 
     /// <summary>Whether the shell would take this for one of its own words where a command's name is expected.</summary>
@@ -71,7 +70,12 @@ internal partial struct ShPlace
             return;
         }
         BeginWord(index);
-        if (c == '=' && !_words.IsAssignment && !_words.IsQuotedWord)
+        _words.HasBrace |= c == '{';
+        if (c == '[' && IsElement(text[_words.WordStart..index]))
+        {
+            EnterForeign("[", depth: 1);
+        }
+        else if (c == '=' && !_words.IsAssignment && !_words.IsQuotedWord)
         {
             _words.IsAssignment = IsName(text[_words.WordStart..index]);
         }
@@ -84,7 +88,7 @@ internal partial struct ShPlace
             return;
         }
         (_words.IsInWord, _words.WordStart) = (true, index);
-        (_words.IsQuotedWord, _words.IsAssignment) = (false, false);
+        (_words.IsQuotedWord, _words.IsAssignment, _words.HasBrace) = (false, false, false);
         _words.Redirection =
             _words.Redirection == ShRedirection.LessLess ? ShRedirection.Delimiter : ShRedirection.None;
     }
@@ -96,15 +100,32 @@ internal partial struct ShPlace
             return;
         }
         _words.IsInWord = false;
+        var word = text[_words.WordStart..index];
         if (_words.Redirection == ShRedirection.Delimiter)
         {
-            Announce(DelimiterOf(text[_words.WordStart..index]));
+            LoseIf(word.Contains('\n'), "<<");
+            Announce(DelimiterOf(word));
         }
-        else if (!_words.IsTarget && !_words.IsPastName && !_words.IsAssignment)
+        else if (!_words.IsTarget)
         {
-            ReadName(_words.IsQuotedWord ? "" : text[_words.WordStart..index]);
+            ReadWhole(word);
         }
-        (_words.IsTarget, _words.Redirection, _words.StripsTabs) = (false, ShRedirection.None, false);
+        (_words.IsTarget, _words.IsStream) = (false, false);
+        (_words.Redirection, _words.StripsTabs) = (ShRedirection.None, false);
+    }
+
+    private void ReadWhole(ReadOnlySpan<char> word)
+    {
+        if (_words.IsPastName)
+        {
+            _words.Command = ShCommands.After(_words.Command, word);
+        }
+        else if (!_words.IsAssignment)
+        {
+            _words.Command = ShCommands.Of(word);
+            LoseIf(!_words.IsQuotedWord && word.Contains('\n'), "\\");
+            ReadName(_words.IsQuotedWord ? "" : word);
+        }
     }
 
     private void ReadName(ReadOnlySpan<char> name)
@@ -113,15 +134,30 @@ internal partial struct ShPlace
             name is "case" ? 1
             : name is "esac" ? -1
             : 0;
-        _words.IsPastName = !Openers.Contains(name);
+        // To bash "a[1]=" and "a+=" are assignments, after which the name is still to come.
+        _words.IsPastName = !Openers.Contains(name) && name.IndexOf("]=") < 0 && name.IndexOf("+=") < 0;
+        if (name is "[[")
+        {
+            EnterForeign("[[", depth: 0);
+        }
     }
 
     private void ReadOperator(char c, ReadOnlySpan<char> text, int index)
     {
+        var isList = c == '(' && _words.IsInWord && text[index - 1] == '=';
         EndWord(text, index);
-        if (c == '(')
+        if (isList)
+        {
+            EnterForeign("=(", depth: 1);
+        }
+        else if (Kind == ShFrameKind.Foreign)
+        {
+            ReadForeign(c, text, index);
+        }
+        else if (c == '(')
         {
             Enter(ShFrameKind.Commands);
+            _ifDoubled = ShFrameKind.Foreign;
         }
         else if (c == ')' && _frame is { Kind: ShFrameKind.Commands } && _words.OpenCases <= 0)
         {
@@ -130,7 +166,11 @@ internal partial struct ShPlace
         }
         else if (c is ';' or ')' || index == 0 || text[index - 1] is not ('<' or '>'))
         {
-            (_words.IsPastName, _words.IsTarget) = (false, false);
+            (_words.IsPastName, _words.IsTarget, _words.Command) = (false, false, ShCommand.Other);
+        }
+        else
+        {
+            _words.IsStream = c == '&';
         }
     }
 
@@ -153,55 +193,17 @@ internal partial struct ShPlace
     private void EndLine(ReadOnlySpan<char> text, int index)
     {
         EndWord(text, index);
+        if (Kind == ShFrameKind.Foreign)
+        {
+            return;
+        }
         (_words.IsPastName, _words.IsTarget, _words.Redirection) = (false, false, ShRedirection.None);
+        (_words.Command, _words.IsStream) = (ShCommand.Other, false);
         if (_words.Announced is { } document)
         {
             _words.Announced = null;
             Enter(ShFrameKind.HereDocument);
             _frame = _frame! with { HereDocument = document };
-        }
-    }
-
-    private void Announce(ShHereDocument document) => _words.Announced = _words.Announced?.Then(document) ?? document;
-
-    private readonly ShHereDocument DelimiterOf(ReadOnlySpan<char> word)
-    {
-        var isQuoted = word.ContainsAny('\'', '"', '\\');
-        var delimiter = new StringBuilder(word.Length);
-        foreach (var c in word)
-        {
-            if (c is not ('\'' or '"' or '\\'))
-            {
-                delimiter.Append(c);
-            }
-        }
-        return new(delimiter.ToString(), isQuoted, _words.StripsTabs, null);
-    }
-
-    private void ReadHereDocument(char c, ReadOnlySpan<char> text, int index)
-    {
-        var document = _frame!.HereDocument!;
-        if (c == '\n')
-        {
-            var line = text[LineStart..index];
-            if ((document.StripsTabs ? line.TrimStart('\t') : line).SequenceEqual(document.Delimiter))
-            {
-                EndHereDocument(document);
-            }
-        }
-        else if (!document.IsQuoted)
-        {
-            ReadExpansion(c);
-        }
-    }
-
-    private void EndHereDocument(ShHereDocument document)
-    {
-        Leave();
-        if (document.Next is { } next)
-        {
-            Enter(ShFrameKind.HereDocument);
-            _frame = _frame! with { HereDocument = next };
         }
     }
 

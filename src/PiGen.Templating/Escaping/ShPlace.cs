@@ -1,13 +1,5 @@
 namespace PiGen.Templating.Escaping;
 
-/// <summary>What a '$' before makes of the next character.</summary>
-internal enum ShDollar
-{
-    None,
-    Sign,
-    Name,
-}
-
 /// <summary>
 /// A place in a POSIX shell script (POSIX.1-2017, Shell Command Language, 2.2 and 2.3). <c>default</c> is its beginning.
 /// </summary>
@@ -15,7 +7,13 @@ internal partial struct ShPlace
 {
     private ShFrame? _frame;
     private ShWords _words;
-    private bool _mayBeArithmetic;
+    private string? _lostAt;
+
+    // What '(' has opened becomes this at a second '('.
+    private ShFrameKind _ifDoubled;
+
+    // What a backslash stood after: if a line break follows, neither is there.
+    private (ShDollar, ShFrameKind) _joined;
 
     public readonly ShFrameKind Kind => _frame?.Kind ?? ShFrameKind.Commands;
 
@@ -31,9 +29,9 @@ internal partial struct ShPlace
         get => ref _words;
     }
 
-    public bool FollowsBackslash { get; private set; }
-
     public ShDollar Dollar { get; private set; }
+
+    public bool FollowsBackslash { get; private set; }
 
     public int LineStart { get; private set; }
 
@@ -44,16 +42,21 @@ internal partial struct ShPlace
     public void Read(ReadOnlySpan<char> text, int index)
     {
         var c = text[index];
+        var isJoined = FollowsBackslash && Kind == ShFrameKind.HereDocument;
         if (FollowsBackslash)
         {
             FollowsBackslash = false;
             ReadEscaped(c, index);
         }
-        else if (!ReadDollar(c))
+        else
         {
-            ReadIn(Kind, c, text, index);
+            _joined = (Dollar, _ifDoubled);
+            if (!ReadDollar(c))
+            {
+                ReadIn(Kind, c, text, index);
+            }
         }
-        if (c == '\n')
+        if (c == '\n' && !isJoined)
         {
             LineStart = index + 1;
         }
@@ -61,53 +64,21 @@ internal partial struct ShPlace
 
     private void ReadEscaped(char c, int index)
     {
-        if (c != '\n' && Kind is (ShFrameKind.Commands or ShFrameKind.Backquotes))
+        if (Kind == ShFrameKind.DollarQuotes)
+        {
+            LoseIf(c == '\'', "$'");
+        }
+        else if (c == '\n')
+        {
+            // Lines are joined before anything else is read.
+            (Dollar, _ifDoubled) = _joined;
+            LoseIf(_words.Redirection is not (ShRedirection.None or ShRedirection.Delimiter), "<<");
+        }
+        else if (Kind is (ShFrameKind.Commands or ShFrameKind.Backquotes))
         {
             BeginWord(index - 1);
             _words.IsQuotedWord = true;
         }
-    }
-
-    /// <summary>Reads what belongs to a '$' before; false if nothing did and the character is read by itself.</summary>
-    private bool ReadDollar(char c)
-    {
-        var mayBeArithmetic = _mayBeArithmetic;
-        _mayBeArithmetic = false;
-        if (mayBeArithmetic && c == '(')
-        {
-            _frame = new(ShFrameKind.Arithmetic, _frame!.Outer, _frame.OuterWords);
-            _words = new() { Depth = 2 };
-            return true;
-        }
-        var before = Dollar;
-        Dollar = ShDollar.None;
-        if (before == ShDollar.None)
-        {
-            return false;
-        }
-        if (before == ShDollar.Name)
-        {
-            Dollar = IsNameCharacter(c) ? ShDollar.Name : ShDollar.None;
-            return Dollar == ShDollar.Name;
-        }
-        return ReadAfterSign(c);
-    }
-
-    private bool ReadAfterSign(char c)
-    {
-        if (c == '{')
-        {
-            Enter(ShFrameKind.Braces);
-            return true;
-        }
-        if (c == '(')
-        {
-            Enter(ShFrameKind.Commands);
-            _mayBeArithmetic = true;
-            return true;
-        }
-        Dollar = char.IsAsciiLetter(c) || c == '_' ? ShDollar.Name : ShDollar.None;
-        return Dollar == ShDollar.Name || char.IsAsciiDigit(c) || "@*#?-$!".Contains(c, StringComparison.Ordinal);
     }
 
     private void ReadIn(ShFrameKind kind, char c, ReadOnlySpan<char> text, int index)
@@ -123,6 +94,13 @@ internal partial struct ShPlace
                 break;
             case ShFrameKind.SingleQuotes:
                 LeaveAt(c, '\'');
+                break;
+            case ShFrameKind.DollarQuotes:
+                FollowsBackslash = c == '\\';
+                LeaveAt(c, '\'');
+                break;
+            case ShFrameKind.Foreign:
+                ReadForeign(c, text, index);
                 break;
             case ShFrameKind.Comment:
                 ReadComment(c, text, index);
@@ -190,39 +168,6 @@ internal partial struct ShPlace
         {
             ReadExpansion(c);
         }
-    }
-
-    /// <summary>Reads '\', '$' and '`' where they are the only signs that are special; false for all others.</summary>
-    private bool ReadExpansion(char c)
-    {
-        switch (c)
-        {
-            case '\\':
-                FollowsBackslash = true;
-                return true;
-            case '$':
-                Dollar = ShDollar.Sign;
-                return true;
-            case '`':
-                ReadBackquote();
-                return true;
-            default:
-                return false;
-        }
-    }
-
-    private void ReadBackquote()
-    {
-        if (!IsInBackquotes)
-        {
-            Enter(ShFrameKind.Backquotes);
-            return;
-        }
-        while (Kind != ShFrameKind.Backquotes)
-        {
-            Leave();
-        }
-        Leave();
     }
 
     private void LeaveAt(char c, char end)

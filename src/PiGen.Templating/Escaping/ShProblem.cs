@@ -16,6 +16,13 @@ internal static class ShProblem
     public const string AnnouncedText = "this value holds a line break, but a here-document begins on the next line";
     public const string StrippedTab = "this value begins a line with a tab, which <<- takes away";
 
+    public const string Stream = "this value ends in '-', which would close the stream";
+    public const string NotAName =
+        "this value is no variable's name, and some shells run what they find in such a name";
+
+    public static string Foreign(string spelling) =>
+        $"what stands before, '{spelling}', is not POSIX sh, and shells disagree about what follows it";
+
     public static string EndsHereDocument(string delimiter) =>
         $"this value could end the here-document: a line of it reads '{delimiter}', or begins so";
 }

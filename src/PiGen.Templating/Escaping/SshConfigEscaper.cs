@@ -56,11 +56,12 @@ internal sealed class SshConfigEscaper : ScanningEscaper<SshConfigPlace>
         value.IndexOf("${") >= 0 || value is [.., '$'] || (place.FollowsDollar && value is ['{', ..] or []);
 
     private static bool ExpandsTokens(SshKeyword keyword) =>
-        keyword is not (SshKeyword.Words or SshKeyword.Patterns or SshKeyword.Conditions);
+        keyword is not (SshKeyword.Words or SshKeyword.SignedWords or SshKeyword.Patterns or SshKeyword.Conditions);
 
     private static bool ExpandsVariables(SshKeyword keyword) =>
         keyword
             is SshKeyword.VariableWords
+                or SshKeyword.Agent
                 or SshKeyword.UncertainWords
                 or SshKeyword.Forward
                 or SshKeyword.BareCommand;
@@ -73,6 +74,13 @@ internal sealed class SshConfigEscaper : ScanningEscaper<SshConfigPlace>
                 ? SshConfigProblem.UncertainPercent
                 : WriteWord(place, output, value, doublesPercent: false),
             SshKeyword.TokenWords or SshKeyword.VariableWords => WriteWord(place, output, value, doublesPercent: true),
+            SshKeyword.Agent => BeginsWord(place, output.Text) && value is ['$', ..] or "none" or "SSH_AUTH_SOCK"
+                ? SshConfigProblem.NotASocket
+                : WriteWord(place, output, value, doublesPercent: true),
+            SshKeyword.SignedWords => value.ContainsAny("*?!")
+            || (BeginsWord(place, output.Text) && value is ['-' or '+' or '^', ..])
+                ? SshConfigProblem.Signed
+                : WriteWord(place, output, value, doublesPercent: false),
             SshKeyword.Forward => value.Contains('%') && value.Contains('/')
                 ? SshConfigProblem.UncertainPercent
                 : WriteWord(place, output, value, doublesPercent: false),
@@ -87,6 +95,9 @@ internal sealed class SshConfigEscaper : ScanningEscaper<SshConfigPlace>
                 : WriteAsItIs(output, value),
             SshKeyword.ShellCommand => WriteInCommand(place, output, value),
         };
+
+    private static bool BeginsWord(in SshConfigPlace place, ReadOnlySpan<char> text) =>
+        !place.IsInWord || text is [.., '"' or '\''];
 
     private static string? WriteWord(
         in SshConfigPlace place,

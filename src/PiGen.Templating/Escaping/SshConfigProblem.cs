@@ -13,6 +13,9 @@ internal static class SshConfigProblem
     public const string UncertainPercent =
         "this value holds a '%', which some versions of ssh expand here and others do not";
     public const string Pattern = "this value holds one of '*', '?', '!' and ',', which make it a pattern";
+    public const string NotASocket = "this value is no path of a socket: ssh takes it for a variable's name, or none";
+    public const string Signed =
+        "this value holds '*', '?' or '!', or begins with '-', '+' or '^', which change the list instead";
     public const string NotPlain = "only letters, digits and '_ . : @ / + -' can be written here";
     public const string NotAJumpHost =
         "this is not one jump host: only letters, digits and '_ . : @ / + - [ ]' can be written here";

@@ -17,6 +17,12 @@ internal enum SshKeyword
     /// <summary>Words in which '%' begins a token, and <c>${</c> a variable that nothing escapes.</summary>
     VariableWords,
 
+    /// <summary>The same, and a name of a variable with '$' before it, or one of two words, instead of a path.</summary>
+    Agent,
+
+    /// <summary>Names and patterns of names, of which a sign before the first takes them away or adds them.</summary>
+    SignedWords,
+
     /// <summary>Addresses, or paths with tokens and variables.</summary>
     Forward,
 
@@ -44,7 +50,13 @@ internal static class SshKeywords
         (SshKeyword.Patterns, "host"),
         (SshKeyword.Conditions, "match include"),
         (SshKeyword.TokenWords, "hostname"),
-        (SshKeyword.VariableWords, "identityfile certificatefile controlpath identityagent userknownhostsfile"),
+        (SshKeyword.VariableWords, "identityfile certificatefile controlpath userknownhostsfile"),
+        (SshKeyword.Agent, "identityagent"),
+        (
+            SshKeyword.SignedWords,
+            "sendenv ciphers macs kexalgorithms hostkeyalgorithms hostbasedkeytypes hostbasedacceptedalgorithms"
+                + " pubkeyacceptedkeytypes pubkeyacceptedalgorithms casignaturealgorithms"
+        ),
         (SshKeyword.UncertainWords, "user setenv globalknownhostsfile revokedhostkeys"),
         (SshKeyword.Forward, "localforward remoteforward dynamicforward"),
         (SshKeyword.Jump, "proxyjump"),

@@ -17,6 +17,18 @@ internal enum SystemdDirective
     /// <summary>All of the line as one path, after signs that systemd takes away.</summary>
     Path,
 
+    /// <summary>A path in which <c>* ? [</c> stand for others, after a sign.</summary>
+    PathPattern,
+
+    /// <summary>Words that may not begin with a sign: '-', '+', '!', '|' or '~' turns the meaning round.</summary>
+    SignedWord,
+
+    /// <summary>The same, with ':' between the fields of a word.</summary>
+    Fields,
+
+    /// <summary>The same, with ':' after the first field alone.</summary>
+    Credential,
+
     /// <summary>Words with quotes and C escapes, as in Environment=.</summary>
     QuotedWords,
 
@@ -41,10 +53,29 @@ internal static class SystemdDirectives
         (
             SystemdDirective.Path,
             "WorkingDirectory RootDirectory PIDFile What Where ConditionPathExists ConditionPathIsDirectory"
-                + " ConditionPathIsMountPoint ConditionPathIsReadWrite ConditionDirectoryNotEmpty ConditionFileNotEmpty"
-                + " ConditionFileIsExecutable AssertPathExists AssertPathIsDirectory AssertPathIsMountPoint"
-                + " AssertPathIsReadWrite AssertDirectoryNotEmpty AssertFileNotEmpty AssertFileIsExecutable PathExists"
-                + " PathChanged PathModified DirectoryNotEmpty"
+                + " ConditionPathIsSymbolicLink ConditionPathIsMountPoint ConditionPathIsReadWrite"
+                + " ConditionPathIsEncrypted ConditionDirectoryNotEmpty ConditionFileNotEmpty ConditionFileIsExecutable"
+                + " AssertPathExists AssertPathIsDirectory AssertPathIsSymbolicLink AssertPathIsMountPoint"
+                + " AssertPathIsReadWrite AssertPathIsEncrypted AssertDirectoryNotEmpty AssertFileNotEmpty"
+                + " AssertFileIsExecutable PathExists PathChanged PathModified DirectoryNotEmpty"
+        ),
+        (SystemdDirective.PathPattern, "EnvironmentFile ConditionPathExistsGlob AssertPathExistsGlob PathExistsGlob"),
+        (
+            SystemdDirective.SignedWord,
+            "ReadWritePaths ReadOnlyPaths InaccessiblePaths ExecPaths NoExecPaths ReadWriteDirectories"
+                + " ReadOnlyDirectories InaccessibleDirectories RequiresMountsFor WantsMountsFor SystemCallFilter"
+                + " SystemCallLog SystemCallArchitectures RestrictAddressFamilies RestrictNamespaces RestrictFileSystems"
+                + " RestrictNetworkInterfaces CapabilityBoundingSet AmbientCapabilities Capabilities SecureBits"
+                + " LogFilterPatterns AppArmorProfile SELinuxContext SmackProcessLabel"
+        ),
+        (
+            SystemdDirective.Fields,
+            "BindPaths BindReadOnlyPaths TemporaryFileSystem MountImages ExtensionImages ExtensionDirectories OpenFile"
+                + " RootImageOptions RuntimeDirectory StateDirectory CacheDirectory LogsDirectory ExecSearchPath"
+        ),
+        (
+            SystemdDirective.Credential,
+            "SetCredential SetCredentialEncrypted LoadCredential LoadCredentialEncrypted ImportCredential"
         ),
         (
             SystemdDirective.Amount,
@@ -63,5 +94,6 @@ internal static class SystemdDirectives
     public static SystemdDirective Of(ReadOnlySpan<char> name) =>
         ByName.TryGetValue(name, out var directive) ? directive
         : name.StartsWith("X-") ? SystemdDirective.Text
+        : name.StartsWith("Condition") || name.StartsWith("Assert") ? SystemdDirective.SignedWord
         : SystemdDirective.Word;
 }

@@ -11,7 +11,7 @@ internal sealed class SystemdEscaper : ScanningEscaper<SystemdPlace>
     private const int LongWord = 256;
 
     private static readonly SearchValues<char> PlainAnywhere = SearchValues.Create(
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./:@,+-"
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_./@,+-"
     );
 
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create(
@@ -88,6 +88,11 @@ internal sealed class SystemdEscaper : ScanningEscaper<SystemdPlace>
         place.Directive switch
         {
             SystemdDirective.Word => ProblemOfWord(place, value) ?? WriteText(output, value, doublesPercent: true),
+            SystemdDirective.PathPattern
+            or SystemdDirective.SignedWord
+            or SystemdDirective.Fields
+            or SystemdDirective.Credential => ProblemOfSigned(place, value)
+                ?? WriteText(output, value, doublesPercent: true),
             SystemdDirective.Amount => ProblemOfWord(place, value) ?? WriteText(output, value, doublesPercent: false),
             SystemdDirective.Text => ProblemOfText(place, value) ?? WriteText(output, value, doublesPercent: true),
             SystemdDirective.Path => ProblemOfPath(place, value) ?? WriteText(output, value, doublesPercent: true),
@@ -106,12 +111,31 @@ internal sealed class SystemdEscaper : ScanningEscaper<SystemdPlace>
         : null;
 
     private static string? ProblemOfPath(in SystemdPlace place, ReadOnlySpan<char> value) =>
-        !place.ValueHasText && !value.IsEmpty && (SystemdPlace.IsCommandSign(value[0]) || value[0] == '~')
+        ProblemOfSign(place, value) ?? ProblemOfWhole(place, value) ?? ProblemOfText(place, value);
+
+    private static string? ProblemOfSign(in SystemdPlace place, ReadOnlySpan<char> value) =>
+        !place.IsPastSigns && !value.IsEmpty && SystemdPlace.IsWordSign(value[0])
             ? SystemdProblem.Sign(value[0])
-            : ProblemOfText(place, value);
+            : null;
+
+    // "User=" is not a user without a name but the default: root.
+    private static string? ProblemOfWhole(in SystemdPlace place, ReadOnlySpan<char> value) =>
+        value.IsEmpty && !place.ValueHasText ? SystemdProblem.Empty : null;
+
+    private static string? ProblemOfSigned(in SystemdPlace place, ReadOnlySpan<char> value) =>
+        ProblemOfSign(place, value) is { } problem && value[0] != '@' ? problem
+        : place.Directive == SystemdDirective.PathPattern && value.ContainsAny("*?[") ? SystemdProblem.Pattern
+        : SplitsFields(place) && value.Contains(':') ? SystemdProblem.Field
+        : ProblemOfWord(place, value);
+
+    private static bool SplitsFields(in SystemdPlace place) =>
+        place.Directive == SystemdDirective.Fields
+        || (place.Directive == SystemdDirective.Credential && !place.HasField);
 
     private static string? ProblemOfWord(in SystemdPlace place, ReadOnlySpan<char> value) =>
-        value.ContainsAny(" \"'\\") ? SystemdProblem.NotAWord : ProblemOfText(place, value);
+        value.ContainsAny(" \"'\\")
+            ? SystemdProblem.NotAWord
+            : ProblemOfWhole(place, value) ?? ProblemOfText(place, value);
 
     private static string? ProblemOfCommand(in SystemdPlace place, ReadOnlySpan<char> value) =>
         place.Variable != SystemdVariable.None ? SystemdProblem.InVariable

@@ -41,6 +41,12 @@ internal struct SystemdPlace
 
     public bool ValueHasText { get; private set; }
 
+    /// <summary>Whether the word, or the path, has characters that are neither signs nor quotes.</summary>
+    public bool IsPastSigns { get; private set; }
+
+    /// <summary>Whether the word has a ':'.</summary>
+    public bool HasField { get; private set; }
+
     public bool FollowsBackslash { get; private set; }
 
     public bool FollowsPercent { get; private set; }
@@ -66,6 +72,8 @@ internal struct SystemdPlace
 
     public readonly bool IsWords => Directive is SystemdDirective.QuotedWords or SystemdDirective.Command;
 
+    public static bool IsWordSign(char c) => c == '~' || IsCommandSign(c);
+
     public static bool IsCommandSign(char c) => CommandSigns.Contains(c, StringComparison.Ordinal);
 
     public void Read(ReadOnlySpan<char> text, int index)
@@ -87,6 +95,7 @@ internal struct SystemdPlace
         if (IsComment || FollowsBackslash)
         {
             (IsComment, FollowsBackslash, LineHasText) = (false, false, false);
+            (IsPastSigns, HasField) = (Directive == SystemdDirective.Path && IsPastSigns, false);
             EndWord();
             return;
         }
@@ -126,10 +135,11 @@ internal struct SystemdPlace
 
     private void ReadValue(char c, bool isEscaped)
     {
-        ValueHasText |= c is not (' ' or '\t');
+        ValueHasText |= c is not (' ' or '\t' or '\\');
         FollowsPercent = c == '%' && !FollowsPercent;
         if (!IsWords)
         {
+            ReadSign(c);
             return;
         }
         if (!isEscaped && !IsQuoted && c is (' ' or '\t'))
@@ -144,6 +154,17 @@ internal struct SystemdPlace
         {
             ReadWord(c, isEscaped);
         }
+    }
+
+    private void ReadSign(char c)
+    {
+        if (c is ' ' or '\t' && Directive != SystemdDirective.Path)
+        {
+            (IsPastSigns, HasField) = (false, false);
+            return;
+        }
+        HasField |= c == ':';
+        IsPastSigns |= !IsWordSign(c) && c is not (' ' or '\t' or '"' or '\'' or '\\');
     }
 
     private void ReadWord(char c, bool isEscaped)

@@ -16,6 +16,9 @@ internal static class SystemdProblem
     public const string ReadAsComment = "this value begins a line with '#' or ';', which makes it a comment";
     public const string NotAWord =
         "this value holds a blank, a quote or a backslash, but this directive takes plain words";
+    public const string Empty = "this value is empty, which sets the directive back to its default";
+    public const string Pattern = "this value holds one of '*', '?' and '[', which make it a pattern";
+    public const string Field = "this value holds a ':', which would begin the next field";
     public const string NotAProgram =
         "a program's name cannot be empty or ';', nor hold a quote, a backslash, '$' or a control character";
 

@@ -24,6 +24,9 @@ internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
         .. "\u2028\u2029\uFEFF\uFFFE\uFFFF",
     ]);
 
+    // Where the quotes end that were put round the value written last.
+    private (int End, bool IsFlow) _quoted;
+
     protected override void Read(ref YamlPlace place, ReadOnlySpan<char> text, int start)
     {
         foreach (var c in text[start..])
@@ -33,9 +36,39 @@ internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
     }
 
     public override string? Write(OutputBuffer output, Value value, string text) =>
-        Unwritable.HasHalfCharacter(text)
-            ? Unwritable.HalfCharacter
-            : WriteAt(PlaceAtEnd(output), output, text, value.Kind);
+        Unwritable.HasHalfCharacter(text) ? Unwritable.HalfCharacter : WriteAndHold(output, text, value.Kind);
+
+    private string? WriteAndHold(OutputBuffer output, string text, ValueKind kind)
+    {
+        ref readonly var place = ref PlaceAtEnd(output);
+        var mayBeQuoted =
+            !place.IsBlockText && !place.IsPlain && place.Part is YamlPart.LineStart or YamlPart.ScalarStart;
+        var (isFlow, start) = (place.FlowDepth > 0, output.Length);
+        var problem = WriteAt(place, output, text, kind);
+        var isQuoted = mayBeQuoted && output.Length > start && output.Text[start] == '"';
+        _quoted = isQuoted ? (output.Length, isFlow) : default;
+        return problem;
+    }
+
+    public override string? ProblemOfLast(OutputBuffer output, bool isEnd) =>
+        _quoted.End is > 0 and var end && end <= output.Length && !MayFollowQuotes(output.Text[end..], isEnd)
+            ? YamlProblem.FollowedQuotes
+            : null;
+
+    private bool MayFollowQuotes(ReadOnlySpan<char> text, bool isEnd)
+    {
+        var rest = text.TrimStart(" \t");
+        return rest switch
+        {
+            [] => true,
+            ['\r' or '\n', ..] => true,
+            ['#', ..] => rest.Length < text.Length,
+            [':'] => isEnd,
+            [':', ' ' or '\t' or '\r' or '\n', ..] => true,
+            [',' or ']' or '}', ..] => _quoted.IsFlow,
+            _ => false,
+        };
+    }
 
     private static string? WriteAt(in YamlPlace place, OutputBuffer output, ReadOnlySpan<char> value, ValueKind kind) =>
         place.IsBlockText ? ProblemInBlock(place, value) ?? WriteAsItIs(output, value)

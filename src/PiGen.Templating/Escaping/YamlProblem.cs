@@ -10,6 +10,8 @@ internal static class YamlProblem
     public const string Plain =
         "this value would end or change the plain text it stands in: put double quotes round all of it";
     public const string AfterNode = "a value cannot stand here: the quoted text or the list before it has ended";
+    public const string FollowedQuotes =
+        "this value needs quotes, and what follows would stand outside them: put double quotes round all of it";
     public const string NoScalar = "a value cannot stand in an anchor, a tag or after '|' and '>'";
     public const string NotPlainValue =
         "only plain values are printed as YAML; write '| object.to_json | raw' for arrays and objects";

@@ -1,3 +1,4 @@
+using PiGen.Templating.Escaping;
 using PiGen.Templating.Syntax;
 
 namespace PiGen.Templating.Evaluation;
@@ -25,6 +26,10 @@ internal sealed partial class Evaluator
         {
             throw Fail(EvaluationDiagnostics.NullPrinted(Span(expression)));
         }
+        else if (_escaper is { WritesNull: true } escaper && _captures == 0 && expression.Kind != ExpressionKind.Assign)
+        {
+            WriteEscaped(escaper, value, "", print);
+        }
     }
 
     private void Write(Value value, Print place)
@@ -38,16 +43,32 @@ internal sealed partial class Evaluator
         var text = TextOf(value, place);
         if (_escaper is not null && _captures == 0 && !value.IsRaw)
         {
-            if (_escaper.Write(_output, value, text) is { } problem)
-            {
-                throw Fail(EvaluationDiagnostics.Unescapable(Span(place), problem));
-            }
+            WriteEscaped(_escaper, value, text, place);
         }
         else
         {
             WriteIndented(text, place.Indent);
         }
         CheckSize(place);
+    }
+
+    private void WriteEscaped(Escaper escaper, Value value, string text, Print place)
+    {
+        CheckLastEscaped(isEnd: false);
+        _lastEscaped = Span(place);
+        if (escaper.Write(_output, value, text) is { } problem)
+        {
+            throw Fail(EvaluationDiagnostics.Unescapable(_lastEscaped, problem));
+        }
+    }
+
+    // Some values are right or wrong by what follows them, which is known at the next one or at the end.
+    private void CheckLastEscaped(bool isEnd)
+    {
+        if (_escaper?.ProblemOfLast(_output, isEnd) is { } problem)
+        {
+            throw Fail(EvaluationDiagnostics.Unescapable(_lastEscaped, problem));
+        }
     }
 
     private void CheckSize(Node place)

@@ -47,6 +47,7 @@ internal sealed partial class Evaluator
     private RenderOptions _options = null!;
     private Limits _limits = null!;
     private Escaper? _escaper;
+    private SourceSpan _lastEscaped;
     private Dictionary<string, int>? _cycles;
 
     public static string? Render(
@@ -61,6 +62,7 @@ internal sealed partial class Evaluator
         {
             evaluator.Begin(template.Source, globals, options);
             evaluator.Execute(template.Page);
+            evaluator.CheckLastEscaped(isEnd: true);
             return evaluator._output.CutFrom(0);
         }
         catch (RenderStopped stopped)

@@ -19,6 +19,8 @@ public class JsonEscapingTests
             { "{ \"a\\\\\": {{ 'b' }} }", "{ \"a\\\\\": \"b\" }" },
             { "{ \"a\": [{}, {{ 'b' }}], {{ 'c' }}: 1 }", "{ \"a\": [{}, \"b\"], \"c\": 1 }" },
             { "[\"{{ [1, 'a'] }}\"]", "[\"[1, \\\"a\\\"]\"]" },
+            { "{ \"a\": {{ null }}, \"b\": [{{ null }}, {{ v }}] }", "{ \"a\": null, \"b\": [null, null] }" },
+            { "[1{{ a = null }}{{ null ?? '' | raw }}]", "[1]" },
             { "[{{ 123456789012345678901234567890 }}]", "[123456789012345678901234567890]" },
         };
 
@@ -32,6 +34,8 @@ public class JsonEscapingTests
     [InlineData("[\"a\" {{ 2 }}]")]
     [InlineData("[\"\\{{ 'n' }}\"]")]
     [InlineData("[{{ [1] }}]")]
+    [InlineData("[\"{{ null }}\"]")]
+    [InlineData("{ {{ null }}: 1 }")]
     [InlineData("[{{ 1 / 0.0 }}]")]
     public void A_value_that_its_place_cannot_say_is_refused(string template) =>
         Assert.Equal(Printed.Refused, Printed.As(OutputLanguage.Json, template, Value.Null));

@@ -61,6 +61,8 @@ public class ShEscapingTests
     [InlineData("a=$(cat <<EOF\n\"\nEOF\n) b={{ v }}", "a b", "a=$(cat <<EOF\n\"\nEOF\n) b='a b'")]
     [InlineData("cat <<EOF {{ v }}\nEOF", "a b", "cat <<EOF 'a b'\nEOF")]
     [InlineData("cat <<EOF\nx {{ v }}\nEOF", "EOF", "cat <<EOF\nx EOF\nEOF")]
+    [InlineData("cat <<EOF\n{{ v }}\nEOF", "x\n", "cat <<EOF\nx\n\nEOF")]
+    [InlineData("cat <<EOF\na\\\n{{ v }}\nEOF\necho {{ v }}", "b c", "cat <<EOF\na\\\nb c\nEOF\necho 'b c'")]
     [InlineData("cat <<EOF\n$(cat {{ v }})\nEOF", "a b", "cat <<EOF\n$(cat 'a b')\nEOF")]
     public void Here_documents_are_seen(string template, string value, string expected) =>
         Assert.Equal(expected, Printed.As(OutputLanguage.Sh, template, value));
@@ -88,6 +90,76 @@ public class ShEscapingTests
     [InlineData("cat <<E{{ v }}\nEOF", "OF")]
     [InlineData("cat <<EOF; echo {{ v }}\nEOF", "a\nb")]
     [InlineData("cat <<EOF\n$a{{ v }}\nEOF", "b")]
+    [InlineData("cat <<EOF\nE\\\n{{ v }}\nEOF", "OF")]
+    [InlineData("cat <<EOF\na\\\n{{ v }}\nEOF", "EOF")]
+    [InlineData("cat <<E\n{{ v }}E\n", "x\n")]
+    [InlineData("cat <<E\n{{ v }}E\n{{ v }}", "x\n")]
+    [InlineData("cat <<-E\n{{ v }}\tE\n", "x\n")]
+    [InlineData("cat <<E\n{{ v }}E\n", "")]
+    [InlineData("cat <<EOF\nE\\\nOF\necho {{ v }}", "a b")]
     public void A_value_that_its_place_cannot_say_is_refused(string template, string value) =>
+        Assert.Equal(Printed.Refused, Printed.As(OutputLanguage.Sh, template, value));
+
+    [Theory]
+    [InlineData("IFS=$'\\n'\necho {{ v }}", "IFS=$'\\n'\necho 'a b'")]
+    [InlineData("((i++)); echo {{ v }}", "((i++)); echo 'a b'")]
+    [InlineData("((a); (b)); echo {{ v }}", "((a); (b)); echo 'a b'")]
+    [InlineData("for ((i = 0; i < 3; i++)); do echo {{ v }}; done", "for ((i = 0; i < 3; i++)); do echo 'a b'; done")]
+    [InlineData("[[ $a =~ ^(b|c)$ ]] && echo {{ v }}", "[[ $a =~ ^(b|c)$ ]] && echo 'a b'")]
+    [InlineData("a[1]=3; echo {{ v }}", "a[1]=3; echo 'a b'")]
+    [InlineData("a=(b c); echo {{ v }}", "a=(b c); echo 'a b'")]
+    [InlineData("let i=1; echo {{ v }}", "let i=1; echo 'a b'")]
+    [InlineData("[ {{ v }} = c ]", "[ 'a b' = c ]")]
+    [InlineData("case x in a[bc]) echo {{ v }};; esac", "case x in a[bc]) echo 'a b';; esac")]
+    [InlineData("read a <{{ v }}", "read a <'a b'")]
+    [InlineData("export A={{ v }}", "export A='a b'")]
+    [InlineData("echo $\\\n(echo {{ v }})", "echo $\\\n(echo 'a b')")]
+    [InlineData("echo $a\\\n{{ v }}", "echo $a\\\n'a b'")]
+    public void What_shells_read_alike_though_it_is_not_POSIX_is_passed_over(string template, string expected) =>
+        Assert.Equal(expected, Printed.As(OutputLanguage.Sh, template, "a b"));
+
+    [Theory]
+    [InlineData("echo {a,{{ v }}}", "b,c", "echo {a,'b,c'}")]
+    [InlineData("echo {a,{{ v }}}", "1..9", "echo {a,'1..9'}")]
+    [InlineData("echo {a,b} {{ v }}", "b,c", "echo {a,b} b,c")]
+    public void Braces_make_no_words_of_a_value(string template, string value, string expected) =>
+        Assert.Equal(expected, Printed.As(OutputLanguage.Sh, template, value));
+
+    [Theory]
+    [InlineData("echo $'{{ v }}'")]
+    [InlineData("echo $'it\\'s' {{ v }}")]
+    [InlineData("echo $[{{ v }}]")]
+    [InlineData("echo \"$[{{ v }}]\"")]
+    [InlineData("(( {{ v }} ))")]
+    [InlineData("(( \"{{ v }}\" ))")]
+    [InlineData("(\\\n( {{ v }} ))")]
+    [InlineData("for (( i={{ v }}; i < 3; i++ )); do :; done")]
+    [InlineData("((1<<2))\nx={{ v }}\n2))")]
+    [InlineData("a[1<<2]=3; echo {{ v }}\necho {{ v }}")]
+    [InlineData("a[{{ v }}]=1")]
+    [InlineData("a=([{{ v }}]=1)")]
+    [InlineData("[[ {{ v }} -eq 1 ]]")]
+    [InlineData("[[ a =~ (#) ]] && echo {{ v }}")]
+    [InlineData("true && [[ {{ v }} -eq 1 ]]")]
+    [InlineData("let {{ v }}")]
+    [InlineData("\\let {{ v }}")]
+    [InlineData("builtin let {{ v }}")]
+    [InlineData("declare -i x={{ v }}")]
+    [InlineData("local -i x={{ v }}")]
+    [InlineData("select x in {{ v }}; do :; done")]
+    [InlineData("function {{ v }} { :; }")]
+    [InlineData("printf -v {{ v }} x")]
+    [InlineData("[ -v {{ v }} ]")]
+    [InlineData("unset {{ v }}")]
+    [InlineData("cas\\\ne x in x) echo {{ v }};; esac")]
+    [InlineData("cat <<E\\\nF\nEF\necho {{ v }}")]
+    public void A_value_is_refused_where_shells_disagree_or_calculate(string template) =>
+        Assert.Equal(Printed.Refused, Printed.As(OutputLanguage.Sh, template, "a[$(touch pwn)]"));
+
+    [Theory]
+    [InlineData("echo >&{{ v }}", "-")]
+    [InlineData("echo 2>&{{ v }}", "1-")]
+    [InlineData("cat <& {{ v }}", "-")]
+    public void A_value_closes_no_stream(string template, string value) =>
         Assert.Equal(Printed.Refused, Printed.As(OutputLanguage.Sh, template, value));
 }
