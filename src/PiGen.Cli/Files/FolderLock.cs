@@ -27,6 +27,9 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
+    public static Failure Taken(string folder, Exception? cause = null) =>
+        new($"another pigen is at work in {folder}", "wait until it has ended, then try again", cause);
+
     public void Dispose() => _file.Dispose();
 
     // The one who held it before may have taken it away between our opening and our locking it: then this is another file,
@@ -56,11 +59,7 @@ internal sealed class FolderLock : IDisposable
         }
         catch (IOException e) when (IsSharingViolation(e))
         {
-            throw new Failure(
-                $"another pigen is at work in {Path.GetDirectoryName(path)}",
-                "wait until it has ended, then try again",
-                e
-            );
+            throw Taken(Path.GetDirectoryName(path)!, e);
         }
     }
 

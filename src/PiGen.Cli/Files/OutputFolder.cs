@@ -51,7 +51,7 @@ internal sealed class OutputFolder : IDisposable
     public Plan? Plan(Manifest desired, DiagnosticBag diagnostics)
     {
         Plan? plan = null;
-        Try(_ => plan = new OutputSurvey(_path, desired, Manifest).Plan(), diagnostics);
+        Try(found => plan = Survey(desired, found), diagnostics);
         foreach (var change in plan?.Changes ?? [])
         {
             var path = Path.Combine(_option.Content, change.Destination.OutputPath);
@@ -78,6 +78,16 @@ internal sealed class OutputFolder : IDisposable
     }
 
     public void Dispose() => _lock?.Dispose();
+
+    private Plan? Survey(Manifest desired, DiagnosticBag found)
+    {
+        if (_lock is null)
+        {
+            // It may be there by now: another program has made it since.
+            OpenIfThere(found);
+        }
+        return found.HasErrors ? null : new OutputSurvey(_path, desired, Manifest).Plan();
+    }
 
     private void OpenIfThere(DiagnosticBag found)
     {
@@ -131,7 +141,7 @@ internal sealed class OutputFolder : IDisposable
         try
         {
             Directory.CreateDirectory(_path);
-            _lock ??= FolderLock.Take(_path);
+            TakeNew();
             staging = Staging.Begin(_path);
             WriteAll(staging, plan, artifacts);
             staging.Write(ManifestDocument.FileName, document, FileModes.TryParse("0644")!.Value);
@@ -143,6 +153,19 @@ internal sealed class OutputFolder : IDisposable
             Dispose();
             NewFolders.Delete(missing);
             throw;
+        }
+    }
+
+    // A folder that was not there when the plan was made, and now has a manifest, is another program's.
+    private void TakeNew()
+    {
+        if (_lock is null)
+        {
+            _lock = FolderLock.Take(_path);
+            if (File.Exists(ManifestPath))
+            {
+                throw FolderLock.Taken(_path);
+            }
         }
     }
 
