@@ -263,6 +263,31 @@ public sealed class RenderCommandTests : IDisposable
     }
 
     [Fact]
+    public void First_renders_that_meet_in_a_new_folder_leave_one_of_them_whole()
+    {
+        var answers = new System.Collections.Concurrent.ConcurrentBag<Answer>();
+        Parallel.For(
+            1,
+            9,
+            workers =>
+                answers.Add(
+                    Pigen.Run("render", "--workers", $"red[1-{workers}]", "--wlan", "10.0.0.1", "--output", Output)
+                )
+        );
+        Assert.Contains(answers, answer => answer.ExitCode == 0);
+        Assert.All(
+            answers.Where(answer => answer.ExitCode != 0),
+            answer => Assert.Contains("another pigen is at work", answer.Error, StringComparison.Ordinal)
+        );
+        var units = _folder.Files().Count(file => file.EndsWith(".service", StringComparison.Ordinal));
+        var again = Pigen.Run("render", "--workers", $"red[1-{units}]", "--wlan", "10.0.0.1", "--output", Output);
+        Assert.Equal(
+            units + 4,
+            again.Out.Split('\n').Count(line => line.StartsWith("unchanged", StringComparison.Ordinal))
+        );
+    }
+
+    [Fact]
     public void A_render_that_was_killed_when_all_was_done_is_cleared_away()
     {
         Pigen.Render(Output);
