@@ -1,5 +1,6 @@
 using PiGen.Cli.Files;
 using PiGen.Core;
+using PiGen.Core.Planning;
 using PiGen.Testing;
 
 namespace PiGen.Cli.Tests;
@@ -47,7 +48,7 @@ public sealed class StagingTests : IDisposable
         _folder.Write("victim", "precious");
         _folder.Write(
             "output/.pigen-staging/journal",
-            $"pigen staging 1\n{StagingJournal.Sha256Of("precious"u8)} ../victim\n"
+            $"pigen staging 1\n{Fingerprint.Sha256Of("precious"u8)} ../victim\n"
         );
         Staging.Recover(_folder["output"]);
         Assert.Equal(["victim"], _folder.Files());
@@ -56,7 +57,7 @@ public sealed class StagingTests : IDisposable
     [Fact]
     public void What_somebody_did_after_a_crash_is_not_rolled_back()
     {
-        var new1 = StagingJournal.Sha256Of("new"u8);
+        var new1 = Fingerprint.Sha256Of("new"u8);
         _folder.Write(".pigen-staging/journal", $"pigen staging 1\n{new1} created\n{new1} replaced\n");
         _folder.Write(".pigen-staging/old/replaced", "old");
         _folder.Write("created", "mine");

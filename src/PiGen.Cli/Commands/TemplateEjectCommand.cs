@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using PiGen.Cli.Files;
+using PiGen.Cli.Reporting;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Commands;
@@ -51,7 +52,7 @@ internal static class TemplateEjectCommand
         }
         foreach (var (change, path) in files)
         {
-            surroundings.Terminal.Out.WriteLine($"{change, -10} {path}");
+            surroundings.Terminal.Out.WriteLine($"{ChangeWords.Of(change), -10} {path}");
         }
         return ExitCode.Done;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PiGen.Core;
+using PiGen.Core.Planning;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Files;
@@ -18,7 +19,7 @@ internal static class EjectedTemplates
         try
         {
             ImmutableArray<EjectedTemplate> planned = [.. templates.Select(template => Plan(template, folder))];
-            foreach (var file in force ? [] : planned.Where(file => file.Change == "updated"))
+            foreach (var file in force ? [] : planned.Where(file => file.Change == ChangeKind.Update))
             {
                 diagnostics.Add(TemplateFileDiagnostics.Changed(file.Path));
             }
@@ -38,9 +39,9 @@ internal static class EjectedTemplates
     {
         var path = Path.Combine(folder, template.Name);
         var change =
-            !File.Exists(path) ? "created"
-            : File.ReadAllText(path) == template.Content ? "unchanged"
-            : "updated";
+            !File.Exists(path) ? ChangeKind.Create
+            : File.ReadAllText(path) == template.Content ? ChangeKind.Unchanged
+            : ChangeKind.Update;
         return new(change, path);
     }
 
@@ -53,7 +54,7 @@ internal static class EjectedTemplates
         Directory.CreateDirectory(folder);
         foreach (var (file, template) in planned.Zip(templates))
         {
-            if (file.Change != "unchanged")
+            if (file.Change != ChangeKind.Unchanged)
             {
                 File.WriteAllText(file.Path, template.Content);
             }
@@ -63,4 +64,4 @@ internal static class EjectedTemplates
 }
 
 /// <summary>A file and what became of it: created, updated or unchanged.</summary>
-internal sealed record EjectedTemplate(string Change, string Path);
+internal sealed record EjectedTemplate(ChangeKind Change, string Path);

@@ -1,4 +1,5 @@
 using PiGen.Core;
+using PiGen.Core.Planning;
 
 namespace PiGen.Cli.Files;
 
@@ -48,7 +49,7 @@ internal sealed class Staging
         var staged = New(path);
         MakeParent(staged);
         FileModeBits.WriteNew(staged, bytes, mode);
-        _written.Add(path, StagingJournal.Sha256Of(bytes));
+        _written.Add(path, Fingerprint.Sha256Of(bytes));
     }
 
     public void Delete(string path) => _deleted.Add(path);
@@ -148,7 +149,7 @@ internal sealed class Staging
     private string InPlace(string path) => Path.Combine(_root, path);
 
     private static bool IsFile(string path, string sha256) =>
-        File.Exists(path) && StagingJournal.Sha256Of(File.ReadAllBytes(path)) == sha256;
+        File.Exists(path) && Fingerprint.Sha256Of(File.ReadAllBytes(path)) == sha256;
 
     private void Move(string from, string to)
     {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace PiGen.Cli.Files;
 
 /// <summary>
@@ -35,8 +33,6 @@ internal sealed record StagingJournal(IReadOnlyDictionary<string, string> NewByt
         Directory
             .EnumerateFileSystemEntries(folder)
             .All(entry => Path.GetFileName(entry) is Name or Name + ".part" or Staging.NewFolder or Staging.OldFolder);
-
-    public static string Sha256Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
     private static bool IsInside(string path) =>
         path.Split('/', '\\').All(segment => segment is not ("" or "." or "..")) && !Path.IsPathRooted(path);

@@ -13,7 +13,7 @@ internal sealed class RenderReport(TextWriter writer, Paint paint)
     {
         foreach (var change in plan.Changes)
         {
-            var word = WordFor(change.Kind);
+            var word = ChangeWords.Of(change.Kind);
             var padding = new string(' ', 10 - word.Length);
             writer.WriteLine($"{Painted(change.Kind, word)}{padding} {change.Destination.OutputPath}");
         }
@@ -27,7 +27,7 @@ internal sealed class RenderReport(TextWriter writer, Paint paint)
     {
         var document = new RenderDocument(
             output,
-            [.. plan.Changes.Select(change => ChangeDocument.Of(change, WordFor(change.Kind)))],
+            [.. plan.Changes.Select(change => ChangeDocument.Of(change, ChangeWords.Of(change.Kind)))],
             [.. cluster.Forwards.Select(forward => ForwardDocument.Of(forward, ListenerOf(cluster, forward)))]
         );
         writer.WriteLine(JsonSerializer.Serialize(document, RenderJson.Default.RenderDocument));
@@ -43,17 +43,6 @@ internal sealed class RenderReport(TextWriter writer, Paint paint)
             ChangeKind.Update => paint.Yellow(word),
             ChangeKind.Delete => paint.Red(word),
             ChangeKind.Unchanged or ChangeKind.Drift or ChangeKind.Foreign => word,
-        };
-
-    private static string WordFor(ChangeKind kind) =>
-        kind switch
-        {
-            ChangeKind.Create => "created",
-            ChangeKind.Update => "updated",
-            ChangeKind.Delete => "removed",
-            ChangeKind.Unchanged => "unchanged",
-            ChangeKind.Drift => "edited",
-            ChangeKind.Foreign => "foreign",
         };
 }
 

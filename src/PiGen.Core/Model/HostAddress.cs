@@ -18,13 +18,11 @@ public sealed record HostAddress
     /// <summary>As it stands before a colon and a port.</summary>
     public string Bracketed => IsIPv6 ? $"[{_text}]" : _text;
 
-    public static HostAddress Of(HostName name) => new(name.Value, isIPv6: false);
-
     public bool IsLinkLocal => IpAddress.TryParse(_text) is { IsLinkLocal: true };
 
     public static HostAddress? TryParse(string text) =>
         IpAddress.TryParse(text) is { } address ? new(address.ToString(), address.IsIPv6)
-        : HostName.TryParse(text) is { } name && !IsReadAsAddress(name) ? Of(name)
+        : HostName.TryParse(text) is { } name && !IsReadAsAddress(name) ? new(name.Value, isIPv6: false)
         : null;
 
     /// <summary>
