@@ -39,6 +39,9 @@ public sealed record RolloutOptions
     public bool MustBeUp { get; init; }
 
     public const int DefaultWait = 10;
+
+    /// <summary>More digits than four are a mistake to install.sh.</summary>
+    public const int LongestWait = 9999;
 }
 
 /// <summary>Has a manager's own scripts make it what a plan says: they come from this side, are run by root, and are the whole transaction.</summary>
