@@ -87,7 +87,7 @@ internal sealed class UserServer(SshServer server) : IAsyncDisposable
         Write("group", $"ann:x:{Id}:");
         Write("shadow", $"ann:{PasswordHash}:19000:0:99999:7:::");
         folder.Write("sudoers", string.Join('\n', ["Defaults !lecture", .. sudoers, ""]));
-        RealProgram.Run("chmod", "0440", folder["sudoers"]);
+        RealProgram.Run("chmod", "0440", folder["sudoers"], folder["shadow"]);
 
         void Write(string name, string line) => folder.Write(name, File.ReadAllText("/etc/" + name) + line + "\n");
     }
