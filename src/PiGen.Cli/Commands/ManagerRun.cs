@@ -128,6 +128,11 @@ internal sealed class ManagerRun(
     private void Take(string line)
     {
         _tally.Take(line);
+        Show(line);
+    }
+
+    private void Show(string line)
+    {
         if (!IsJson)
         {
             Terminal.Out.WriteLine(line);
@@ -149,7 +154,7 @@ internal sealed class ManagerRun(
             );
             return state;
         }
-        var answer = await Rollout.RecoverAsync(artifacts, Take, cancellation).ConfigureAwait(false);
+        var answer = await Rollout.RecoverAsync(artifacts, Show, cancellation).ConfigureAwait(false);
         Print(answer.Errors);
         return answer.End == RolloutEnd.Done
             ? await SurveyAsync(artifacts, cancellation).ConfigureAwait(false)
