@@ -54,14 +54,6 @@ public sealed class InstallFailureTests : IDisposable
         }
     }
 
-    [Fact]
-    public void A_run_killed_at_any_step_is_undone_by_one_from_the_folder_before()
-    {
-        Prepare();
-        var expected = _manager.Left();
-        Assert.Equal("", EachStep("new", "install.sh", "old", "install.sh", expected));
-    }
-
     // Installed are red1, which is to go, and red2, which gets another port; red3 is new.
     private void Prepare()
     {
