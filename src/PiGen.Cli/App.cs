@@ -23,6 +23,9 @@ public sealed class App(Terminal terminal)
         {
             _color.Option,
             RenderCommand.Create(Surroundings),
+            DeployCommand.Create(Surroundings),
+            UndeployCommand.Create(Surroundings),
+            RollbackCommand.Create(Surroundings),
             HostsCommand.Create(Surroundings),
             TemplateCommand.Create(Surroundings),
         };
@@ -35,7 +38,11 @@ public sealed class App(Terminal terminal)
         catch (Failure failure)
         {
             surroundings.Diagnostics.Print(failure);
-            return ExitCode.Refused;
+            return failure is OutcomeUnknown ? ExitCode.Stuck : ExitCode.Refused;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
         }
 
         Surroundings Surroundings(ParseResult parsed) => new(_color.ApplyTo(terminal, parsed), commandLine);

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using PiGen.Cli.Files;
+using PiGen.Cli.Reporting;
+using PiGen.Templating.Text;
+
+namespace PiGen.Cli.Commands;
+
+/// <summary><c>pigen deploy</c>: makes the manager what the output folder says, or leaves it as it was.</summary>
+internal sealed class DeployCommand
+{
+    private readonly ManagerOptionSet _manager = new();
+    private readonly RolloutOptionSet _rollout = new();
+
+    public static Command Create(Func<ParseResult, Surroundings> surroundings)
+    {
+        var deploy = new DeployCommand();
+        var command = new Command("deploy", "Make the manager what the output folder says: all of it, or nothing");
+        deploy._manager.AddTo(command);
+        deploy._rollout.AddTo(command);
+        command.SetAction((parsed, cancellation) => deploy.RunAsync(parsed, surroundings(parsed), cancellation));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
+    {
+        var diagnostics = new DiagnosticBag();
+        var reviewed = _manager.Review(parsed, diagnostics);
+        if (reviewed is null)
+        {
+            surroundings.Diagnostics.Print(diagnostics);
+            return ExitCode.Refused;
+        }
+        await using var visit = await _manager
+            .VisitAsync(parsed, surroundings, reviewed.Request, diagnostics, cancellation)
+            .ConfigureAwait(false);
+        return visit is null
+            ? ExitCode.Refused
+            : await DeployAsync(new(visit, _rollout, parsed, surroundings), visit, reviewed, cancellation)
+                .ConfigureAwait(false);
+    }
+
+    private static async Task<int> DeployAsync(
+        ManagerRun run,
+        ManagerVisit visit,
+        ReviewedHost reviewed,
+        CancellationToken cancellation
+    )
+    {
+        var plan = await run.PlanAsync(reviewed.Artifacts, cancellation).ConfigureAwait(false);
+        string[] objections =
+        [
+            .. plan.Objections.Select(change => DeployReport.SentenceOf(change, visit.Host.Name)),
+            .. reviewed.Edited.Select(destination => $"{destination.OutputPath} was edited since it was rendered"),
+        ];
+        return await run.CarryOutAsync(
+                plan,
+                $"Deploy to {visit.Host.Name}?",
+                $"nothing to do: {visit.Manager} is what was rendered",
+                objections,
+                line => run.Rollout.InstallAsync(plan, plan.Objections, line, cancellation),
+                cancellation
+            )
+            .ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using PiGen.Cli.Files;
+using PiGen.Cli.Ssh;
+using PiGen.Core.Planning;
+using PiGen.Templating.Text;
+
+namespace PiGen.Cli.Commands;
+
+/// <summary>Which manager a verb is about: the one of an output folder, or the one that --host names.</summary>
+internal sealed class ManagerOptionSet
+{
+    private readonly ConnectionOptionSet _connection = new();
+    private readonly Option<string> _output = ClusterOptionSet.Text(
+        "--output",
+        "DIR",
+        "The folder that was rendered into [default: output]"
+    );
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_output);
+        _connection.AddTo(command);
+    }
+
+    /// <summary>What is to be deployed; null, with errors, if the folder holds nothing that can be.</summary>
+    public ReviewedHost? Review(ParseResult parsed, DiagnosticBag diagnostics)
+    {
+        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics);
+        return folder?.Review(diagnostics);
+    }
+
+    /// <summary>Connects to the manager, for a verb that needs nothing rendered; null, with the errors printed, if nothing says where it is.</summary>
+    public Task<ManagerVisit?> VisitAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
+    {
+        var diagnostics = new DiagnosticBag();
+        return VisitAsync(parsed, surroundings, RequestOf(parsed, diagnostics), diagnostics, cancellation);
+    }
+
+    /// <summary>Connects to the manager; null, with the errors printed, if nothing says where it is.</summary>
+    public async Task<ManagerVisit?> VisitAsync(
+        ParseResult parsed,
+        Surroundings surroundings,
+        Request? request,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation
+    )
+    {
+        var manager = request is null ? null : new SshDestination(request.User, request.ManagerAddress, Port: null);
+        var options = _connection.Read(parsed, surroundings.Terminal.CanAsk, manager, diagnostics);
+        if (options is null && !diagnostics.HasErrors)
+        {
+            diagnostics.Add(ReviewDiagnostics.NothingRendered(OutputOf(parsed).Whole));
+        }
+        surroundings.Diagnostics.Print(diagnostics);
+        if (options is null || diagnostics.HasErrors)
+        {
+            return null;
+        }
+        var password = _connection.SudoPassword(parsed, surroundings, options.Destination);
+        return new(await ConnectAsync(cancellation).ConfigureAwait(false), request?.Manager ?? "manager", ConnectAsync);
+
+        Task<SshHost> ConnectAsync(CancellationToken stop) => SshHost.ConnectAsync(options, password, stop);
+    }
+
+    private Request? RequestOf(ParseResult parsed, DiagnosticBag diagnostics)
+    {
+        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics);
+        return folder?.Manifest?.Request;
+    }
+
+    private SourceText OutputOf(ParseResult parsed) =>
+        ClusterOptionSet.TextOf(parsed, _output) ?? new SourceText(_output.Name, "output");
+}
+
+/// <summary>A manager that is connected to.</summary>
+/// <param name="Manager">Its name in the cluster, or just that.</param>
+/// <param name="Reconnect">Connects once more, after the connection was lost.</param>
+internal sealed record ManagerVisit(SshHost Host, string Manager, Func<CancellationToken, Task<SshHost>> Reconnect)
+    : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}
