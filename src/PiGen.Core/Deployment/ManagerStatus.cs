@@ -8,10 +8,10 @@ public sealed record ManagerStatus
     /// <summary>When and by whom it was deployed, <c>TIME WHO</c>; null if nothing is.</summary>
     public required string? Deployed { get; init; }
 
-    /// <summary>Who is deploying at this moment, or was when the power went: <c>TIME WHO PID</c>.</summary>
+    /// <summary>Who is deploying at this moment, <c>TIME WHO PID</c>; null if nobody is.</summary>
     public required string? Holder { get; init; }
 
-    /// <summary>Whether a deployment was begun and neither finished nor rolled back.</summary>
+    /// <summary>Whether a deployment was cut short: neither finished nor rolled back.</summary>
     public required bool IsUnfinished { get; init; }
 
     /// <summary>What is still due: units to restart.</summary>

@@ -25,6 +25,7 @@ public sealed class StatusSurvey(IRemoteHost host)
                 done <installed
                 cut -d ' ' -f 2- installed | tr '\n' '\0' | xargs -0 -r sha256sum -- 2>/dev/null | sed 's/^/found /'
             }
+            read -r line 2>/dev/null </run/pigen.holder && [ -d "/proc/${line##* }" ] && echo 'deploying now'
             awk '$4 == "0A" { print "listener", $2 }' /proc/net/tcp /proc/net/tcp6 2>/dev/null
             echo
             cut -d ' ' -f 1 /var/lib/pigen/current/units 2>/dev/null | sort -u |
@@ -36,11 +37,13 @@ public sealed class StatusSurvey(IRemoteHost host)
     public async Task<ManagerStatus> ReadAsync(CancellationToken cancellation)
     {
         var look = await SystemLook.TakeAsync(host, Look, default, cancellation).ConfigureAwait(false);
+        var isDeploying = look.Texts["deploying"].Any();
         return new()
         {
             Deployed = look.Texts["deployed"].FirstOrDefault(),
-            Holder = look.Holder,
-            IsUnfinished = look.Deployments.Except(look.Texts["current"]).Except(look.Texts["before"]).Any(),
+            Holder = isDeploying ? look.Holder : null,
+            IsUnfinished =
+                !isDeploying && look.Deployments.Except(look.Texts["current"]).Except(look.Texts["before"]).Any(),
             Pending = look.Pending,
             Tunnels = [.. TunnelsOf(look, Tunnel.ReadAll(host.Name, look.Texts["tunnel"]))],
             Drift = [.. DriftOf(look)],
