@@ -1,3 +1,4 @@
+using System.Text.Json;
 using PiGen.Cli.Reporting;
 using PiGen.Core.Deployment;
 using PiGen.Testing;
@@ -57,6 +58,21 @@ public class StatusReportTests
     public void What_is_not_as_it_was_deployed_is_told() => GoldenFile.Verify(Printed(report => report.Print(Ill)));
 
     [Fact]
+    public void The_document_shows_what_is_printed() =>
+        Assert.Equal(
+            CodeBlock.In("status.md").Single(block => block.Language == "text").Text,
+            Printed(report => report.Print(Shown))
+        );
+
+    [Fact]
+    public void The_document_names_every_member_of_the_json()
+    {
+        using var json = JsonDocument.Parse(Printed(report => report.PrintJson(Ill)));
+        var document = CodeBlock.TextOf("status.md");
+        Assert.Equal([], NamesIn(json.RootElement).Distinct().Where(name => !document.Contains($"`{name}`")));
+    }
+
+    [Fact]
     public void As_json_it_says_the_same() => GoldenFile.Verify(Printed(report => report.PrintJson(Ill)));
 
     [Fact]
@@ -94,6 +110,40 @@ public class StatusReportTests
     [InlineData(-5, "0 s")]
     public void A_time_is_said_in_two_units_at_most(double seconds, string text) =>
         Assert.Equal(text, SpokenTime.Of(TimeSpan.FromSeconds(seconds)));
+
+    private static ManagerStatus Shown =>
+        Well with
+        {
+            Tunnels =
+            [
+                Up("autossh-red001.service 192.168.1.24 8001 red001 22 ssh"),
+                new(
+                    Tunnel.TryParse("autossh-red002.service 192.168.1.24 8002 red002 22 ssh")!,
+                    Active with
+                    {
+                        Active = "activating",
+                        Sub = "auto-restart",
+                        Restarts = 17,
+                        Since = null,
+                    },
+                    IsListening: false,
+                    Traffic.None("refused")
+                ),
+                Up("autossh-red001-80.service 192.168.1.24 8080 red001 80 exposed"),
+            ],
+            Drift = [new("/etc/systemd/system/autossh-red001.service", IsGone: false)],
+        };
+
+    private static TunnelStatus Up(string line) =>
+        new(Tunnel.TryParse(line)!, Active with { Restarts = 0 }, IsListening: true, Traffic.Flowing);
+
+    private static IEnumerable<string> NamesIn(JsonElement element) =>
+        element.ValueKind switch
+        {
+            JsonValueKind.Object => element.EnumerateObject().SelectMany(one => NamesIn(one.Value).Prepend(one.Name)),
+            JsonValueKind.Array => element.EnumerateArray().SelectMany(NamesIn),
+            _ => [],
+        };
 
     private static string Printed(Action<StatusReport> print, bool isPainted = false)
     {
