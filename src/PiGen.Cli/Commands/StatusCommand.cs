@@ -111,9 +111,21 @@ internal sealed class StatusCommand
             catch (Failure failure) when (!cancellation.IsCancellationRequested)
             {
                 await watched.LoseAsync().ConfigureAwait(false);
-                surroundings.Diagnostics.Print(failure);
+                ShowFailure(failure, screen, surroundings);
             }
         }
+    }
+
+    private static void ShowFailure(Failure failure, Redrawn screen, Surroundings surroundings)
+    {
+        if (!surroundings.Terminal.OutIsTerminal)
+        {
+            surroundings.Diagnostics.Print(failure);
+            return;
+        }
+        using var page = new StringWriter { NewLine = "\n" };
+        new DiagnosticPrinter(page, new Paint(surroundings.Terminal.OutHasColor)).Print(failure);
+        screen.Show(page.ToString());
     }
 
     /// <summary>The connection of a visit, or the one that was made after it was lost.</summary>
