@@ -128,6 +128,11 @@ internal sealed class ManagerRun(
     private void Take(string line)
     {
         _tally.Take(line);
+        Show(line);
+    }
+
+    private void Show(string line)
+    {
         if (!IsJson)
         {
             Terminal.Out.WriteLine(line);
@@ -144,10 +149,12 @@ internal sealed class ManagerRun(
     {
         if (options.IsDryRun(parsed))
         {
-            Terminal.Error.WriteLine($"{_manager} is being changed by another, or that was cut short: {state.Holder}");
+            Terminal.Error.WriteLine(
+                $"{_manager} is being changed by another, or that was cut short{(state.Holder is null ? "" : $": {state.Holder}")}"
+            );
             return state;
         }
-        var answer = await Rollout.RecoverAsync(artifacts, Take, cancellation).ConfigureAwait(false);
+        var answer = await Rollout.RecoverAsync(artifacts, Show, cancellation).ConfigureAwait(false);
         Print(answer.Errors);
         return answer.End == RolloutEnd.Done
             ? await SurveyAsync(artifacts, cancellation).ConfigureAwait(false)
@@ -159,7 +166,8 @@ internal sealed class ManagerRun(
 
     private int Conclude(DeploymentPlan plan, RolloutAnswer answer)
     {
-        Tell(plan, RolloutEnding.WordOf(answer.End), $"{_manager}: {_tally.Summary}", answer.Errors);
+        var summary = answer.End == RolloutEnd.Done ? $"{_manager}: {_tally.Summary}" : null;
+        Tell(plan, RolloutEnding.WordOf(answer.End), summary, answer.Errors);
         Print(answer.Errors);
         if (RolloutEnding.FailureOf(answer.End, _manager) is { } failure)
         {

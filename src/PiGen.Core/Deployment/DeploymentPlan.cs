@@ -99,11 +99,14 @@ public sealed record DeploymentPlan
             return null;
         }
         var now = state.Units.GetValueOrDefault(unit);
-        return now is { IsUp: true } && (change.Kind != ChangeKind.Unchanged || state.Pending.Contains(unit))
-                ? new(UnitStep.Restart, unit)
-            : now is not { IsUp: true, IsEnabled: true } && StartsByItself(artifact) ? new(UnitStep.Start, unit)
+        var isDue = change.Kind != ChangeKind.Unchanged || state.Pending.Contains(unit);
+        return now is { IsUp: true } && isDue ? new(UnitStep.Restart, unit)
+            : StartsByItself(artifact) && !IsAsItShouldBe(now, isDue) ? new(UnitStep.Start, unit)
             : null;
     }
+
+    private static bool IsAsItShouldBe(UnitState? now, bool isDue) =>
+        now is { IsEnabled: true } && (now.IsUp || (now.HasEndedWell && !isDue));
 
     // What has no [Install] section is started by something else: systemd.unit(5).
     private static bool StartsByItself(Artifact artifact) =>
