@@ -38,7 +38,7 @@ public class StatusVerbTests
     public async Task A_diff_needs_something_rendered()
     {
         await using var server = await SshServer.StartAsync("Subsystem sftp internal-sftp");
-        Assert.Contains("PG0521", Run(server, "diff").Error);
+        Assert.Contains("PG0531", Run(server, "diff").Error);
     }
 
     private static (int, string, string) Answered(Answer answer) => (answer.ExitCode, answer.Out, answer.Error);

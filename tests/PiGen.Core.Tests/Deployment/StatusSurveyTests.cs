@@ -83,14 +83,29 @@ public class StatusSurveyTests
             )
         );
 
-    [Fact]
-    public async Task Who_is_deploying_and_what_is_due_is_told()
+    [Theory]
+    [InlineData("holder now me 42\ndeploying now", 5, "now me 42", false)]
+    [InlineData("holder then me 42", 5, null, true)]
+    [InlineData("holder then me 42", 4, null, false)]
+    public async Task Who_is_deploying_is_told_apart_from_who_was_cut_short(
+        string holder,
+        int newest,
+        string? deploying,
+        bool isUnfinished
+    )
     {
         var status = await Look(
-            Up.Replace("uptime", "holder now me 42\npending restart a.service\nuptime", StringComparison.Ordinal)
+            Up.Replace("uptime", $"deployment {newest}\n{holder}\nuptime", StringComparison.Ordinal)
         );
-        Assert.Equal(("now me 42", "restart a.service"), (status.Holder, string.Join(',', status.Pending)));
+        Assert.Equal((deploying, isUnfinished), (status.Holder, status.IsUnfinished));
     }
+
+    [Fact]
+    public async Task What_is_due_is_told() =>
+        Assert.Equal(
+            ["restart a.service"],
+            (await Look(Up.Replace("uptime", "pending restart a.service\nuptime", StringComparison.Ordinal))).Pending
+        );
 
     [Fact]
     public async Task Where_nothing_was_deployed_there_is_nothing_and_that_is_not_well()
@@ -114,7 +129,9 @@ public class StatusSurveyTests
         );
 
     private static Task<ManagerStatus> Look(string lines, int exitCode = 0) =>
-        new StatusSurvey(new AnsweringHost(lines, exitCode)).ReadAsync(TestContext.Current.CancellationToken);
+        new StatusSurvey(new FakeHost { Lines = lines.Split('\n'), Answer = new(exitCode, ["it said why"]) }).ReadAsync(
+            TestContext.Current.CancellationToken
+        );
 
     private static string TextOf(TunnelStatus status) =>
         $"{status.Tunnel.Forward.Name} {status.Unit!.Active} {status.Unit.Sub} {status.Unit.File} {status.Unit.Restarts} "
