@@ -45,13 +45,20 @@ internal sealed class RollbackCommand
         var earlier = await KeptDeployment
             .ReadAsync(visit.Host, visit.Manager, before, cancellation)
             .ConfigureAwait(false);
-        var plan = await run.PlanAsync(earlier, cancellation).ConfigureAwait(false);
+        var plan = await run.PlanAsync(earlier.Artifacts, earlier.Entries, cancellation).ConfigureAwait(false);
+        if (plan.State.Before != before)
+        {
+            throw new Failure(
+                $"nothing was changed: somebody else has just deployed to {visit.Manager}",
+                "run this again, if going back is still what you want"
+            );
+        }
         return await run.CarryOutAsync(
                 plan,
                 $"Bring this back on {visit.Host.Name}?",
                 "nothing to do: the deployment before was the same",
                 [.. plan.Objections.Select(change => DeployReport.SentenceOf(change, visit.Host.Name))],
-                line => run.Rollout.ReturnAsync(plan.State, plan.Objections.Any(), line, cancellation),
+                line => run.Rollout.ReturnAsync(plan.State, plan.Objections.Length > 0, line, cancellation),
                 cancellation
             )
             .ConfigureAwait(false);

@@ -65,7 +65,7 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
     /// <param name="line">What install.sh prints: docs/install.md.</param>
     public async Task<RolloutAnswer> InstallAsync(
         DeploymentPlan plan,
-        IEnumerable<Change> agreed,
+        ImmutableArray<Change> agreed,
         Action<string> line,
         CancellationToken cancellation
     )
@@ -86,8 +86,12 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         await using (stage.ConfigureAwait(false))
         {
             string[] arguments = ["--from", stage.Path, "--sums", Fingerprint.Sha256Of(sums)];
-            return await RunAsync(script, [.. arguments, .. Seen(plan.State), .. Way()], line, cancellation)
-                .ConfigureAwait(false);
+            string[] all = [.. arguments, .. Seen(plan.State), .. Way(), .. Forced(agreed.Any(IsUnseen))];
+            return await RunAsync(script, all, line, cancellation).ConfigureAwait(false);
+
+            // What only root may read has no bytes that could be agreed to.
+            bool IsUnseen(Change change) =>
+                plan.State.Files[change.Destination.Path] is { Kind: RemoteFileKind.Unreadable };
         }
     }
 
@@ -161,7 +165,8 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         exitCode switch
         {
             0 => RolloutEnd.Done,
-            1 => RolloutEnd.Refused,
+            // 2, 126 and 127: sh(1) did not come to the script's first line.
+            1 or 2 or 126 or 127 => RolloutEnd.Refused,
             3 => RolloutEnd.RolledBack,
             _ => RolloutEnd.Stuck,
         };

@@ -16,12 +16,13 @@ public class KeptDeploymentTests
         host.Files[Folder + "/installed"] = FakeHost.FileOf($"{Sha256("x")} /etc/x\n{Sha256("y")} /etc/my y\n");
         host.Files[Folder + "/etc/x"] = FakeHost.FileOf("x");
         host.Files[Folder + "/etc/my y"] = FakeHost.FileOf("y", "0755");
-        var artifacts = await KeptDeployment.ReadAsync(host, "red", "6", TestContext.Current.CancellationToken);
+        var kept = await KeptDeployment.ReadAsync(host, "red", "6", TestContext.Current.CancellationToken);
         Assert.Equal(
             ["red:/etc/x 0644 x", "red:/etc/my y 0755 y"],
-            artifacts.Select(artifact =>
+            kept.Artifacts.Select(artifact =>
                 $"{artifact.Destination} {FileModes.Format(artifact.Mode)} {Encoding.UTF8.GetString(artifact.Bytes.Span)}"
             )
         );
+        Assert.Equal(DeploymentPlan.Entries(kept.Artifacts), kept.Entries);
     }
 }
