@@ -26,6 +26,9 @@ public sealed class App(Terminal terminal)
             DeployCommand.Create(Surroundings),
             UndeployCommand.Create(Surroundings),
             RollbackCommand.Create(Surroundings),
+            DiffCommand.Create(Surroundings),
+            StatusCommand.Create(Surroundings),
+            LogsCommand.Create(Surroundings),
             HostsCommand.Create(Surroundings),
             TemplateCommand.Create(Surroundings),
         };
