@@ -10,6 +10,25 @@ var colorless = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 
 var terminal = new Terminal(input, output, error)
 {
     OutHasColor = !colorless && !Console.IsOutputRedirected,
+    CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected,
+    ReadSecret = ReadSecret,
     ErrorHasColor = !colorless && !Console.IsErrorRedirected,
 };
 return new App(terminal).Run(args);
+
+static string? ReadSecret()
+{
+    var typed = new StringBuilder();
+    while (Console.ReadKey(intercept: true) is var key && key.Key != ConsoleKey.Enter)
+    {
+        if (key.Key == ConsoleKey.Backspace)
+        {
+            typed.Length = Math.Max(0, typed.Length - 1);
+        }
+        else if (key.KeyChar != '\0')
+        {
+            typed.Append(key.KeyChar);
+        }
+    }
+    return typed.ToString();
+}

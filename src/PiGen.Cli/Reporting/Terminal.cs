@@ -19,6 +19,30 @@ public sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error)
         }
     }
 
+    /// <summary>Whether a person sits there who can be asked.</summary>
+    public bool CanAsk { get; init; }
+
+    /// <summary>Reads a line that is not shown while it is typed; null at the end of input.</summary>
+    public Func<string?> ReadSecret { get; init; } = () => null;
+
+    /// <summary>Whether a person agrees to what the question names; only a plain yes is one.</summary>
+    public bool Agrees(string question)
+    {
+        Out.Flush();
+        Error.Write($"{question} [y/N] ");
+        return CanAsk && In.ReadLine()?.Trim() is "y" or "Y" or "yes" or "Yes";
+    }
+
+    /// <exception cref="Failure">There is nobody to ask.</exception>
+    public string AskSecret(string prompt)
+    {
+        Out.Flush();
+        Error.Write(prompt);
+        var secret = CanAsk ? ReadSecret() : null;
+        Error.WriteLine();
+        return secret ?? throw new Failure("there is nobody to ask for a password", "run this on a terminal");
+    }
+
     public bool OutHasColor { get; init; }
 
     public bool ErrorHasColor { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PiGen.Core;
+using PiGen.Core.Deployment;
 
 namespace PiGen.Cli.Ssh;
 
@@ -22,6 +23,7 @@ internal sealed class OpenSsh : IAsyncDisposable
     {
         _program = program;
         _options = options;
+        (HostName, IsRoot) = (settings.HostName, settings.User == "root");
         var sharesAlready = settings.ControlPath is { } path && (settings.KeepsSharedConnections || File.Exists(path));
         _control = sharesAlready ? null : ControlFolder.TryCreate();
         _isShared = sharesAlready || _control is not null;
@@ -31,6 +33,12 @@ internal sealed class OpenSsh : IAsyncDisposable
     public SshDestination Destination => _options.Destination;
 
     public bool MayAsk => _options.MayAsk;
+
+    /// <summary>The host's name or address, after all that ssh_config says.</summary>
+    public string HostName { get; }
+
+    /// <summary>Whether it is root who logs in.</summary>
+    public bool IsRoot { get; }
 
     /// <summary>Asks ssh what the person has configured for the destination; connects to nothing yet.</summary>
     public static async Task<OpenSsh> CreateAsync(
@@ -55,7 +63,7 @@ internal sealed class OpenSsh : IAsyncDisposable
     /// <exception cref="Failure">The host was not reached, or the connection was lost: the command may have run.</exception>
     public async Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation)
     {
-        await using var ssh = Start(_arguments.Command(command));
+        await using var ssh = Start(command);
         using var killing = cancellation.Register(ssh.Kill);
         var reading = new LineReader(ssh.Output).ReadAllAsync(read => Take(read.Text));
         // Given up at once: a shared connection may hold the streams open for as long as the command runs.
@@ -73,6 +81,9 @@ internal sealed class OpenSsh : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Starts a command on the host; what comes of it, the streams tell.</summary>
+    public SshProcess Start(RemoteCommand command) => Start(_arguments.Command(command));
 
     /// <summary>Starts an SFTP server on the host; what comes of it, the streams tell.</summary>
     public SshProcess StartSftp() => Start(_arguments.Sftp());

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using PiGen.Core.Deployment;
 
 namespace PiGen.Cli.Ssh;
 

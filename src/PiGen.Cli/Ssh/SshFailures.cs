@@ -98,6 +98,18 @@ internal static class SshFailures
             "look at MaxSessions and ForceCommand in its /etc/ssh/sshd_config, and at restrictions of the key in authorized_keys"
         );
 
+    public static Failure NoStage(SshDestination host, string? line) =>
+        new(
+            $"no folder could be made on {host} to send files to: {line ?? "no answer"}",
+            "see that the user's home is there, writable and has room, and that commands run: " + Typed(host) + " true"
+        );
+
+    public static Failure NoRoot(SshDestination host, string complaint) =>
+        new(
+            $"sudo on {host} refused: {complaint}",
+            "have it asked for with --ask-sudo-password, allow the user to do so without (sudoers: NOPASSWD), or log in as root with --host"
+        );
+
     public static Failure BadConfiguration(SshDestination host, string line) =>
         new(
             $"ssh cannot read its configuration for {host}: {line}",

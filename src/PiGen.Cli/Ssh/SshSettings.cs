@@ -9,6 +9,12 @@ internal sealed record SshSettings
     /// <summary>Whether a first connection is left open, so that the next ones share it.</summary>
     public bool KeepsSharedConnections { get; private init; }
 
+    /// <summary>The host's real name or address.</summary>
+    public string HostName { get; private init; } = "";
+
+    /// <summary>Who logs in.</summary>
+    public string User { get; private init; } = "";
+
     public bool HasConnectTimeout { get; private init; }
 
     public bool ChecksThatServerIsAlive { get; private init; }
@@ -28,6 +34,8 @@ internal sealed record SshSettings
         {
             ControlPath = values.GetValueOrDefault("controlpath", "none") is not "none" and var path ? path : null,
             KeepsSharedConnections = IsOn(values, "controlmaster") && IsOn(values, "controlpersist"),
+            HostName = values.GetValueOrDefault("hostname", ""),
+            User = values.GetValueOrDefault("user", ""),
             HasConnectTimeout = IsOn(values, "connecttimeout"),
             ChecksThatServerIsAlive = IsOn(values, "serveraliveinterval"),
         };

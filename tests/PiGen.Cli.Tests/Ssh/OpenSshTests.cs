@@ -1,6 +1,7 @@
 using PiGen.Cli.Ssh;
 using PiGen.Cli.Ssh.Sftp;
 using PiGen.Core;
+using PiGen.Core.Deployment;
 
 namespace PiGen.Cli.Tests.Ssh;
 

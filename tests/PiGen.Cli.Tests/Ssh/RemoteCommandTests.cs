@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PiGen.Cli.Ssh;
+using PiGen.Core.Deployment;
 using PiGen.Testing;
 
 namespace PiGen.Cli.Tests.Ssh;

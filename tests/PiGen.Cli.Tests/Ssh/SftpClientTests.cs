@@ -1,6 +1,6 @@
 using System.Text;
-using PiGen.Cli.Ssh.Sftp;
 using PiGen.Core;
+using PiGen.Core.Deployment;
 using PiGen.Testing;
 
 namespace PiGen.Cli.Tests.Ssh;

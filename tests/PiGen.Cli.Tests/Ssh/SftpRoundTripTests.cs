@@ -1,4 +1,5 @@
 using PiGen.Cli.Ssh.Sftp;
+using PiGen.Core.Deployment;
 using PiGen.Testing;
 
 namespace PiGen.Cli.Tests.Ssh;

@@ -1,3 +1,5 @@
+using PiGen.Core.Deployment;
+
 namespace PiGen.Cli.Ssh.Sftp;
 
 /// <summary>What a server says of a file; what it does not say is null.</summary>

@@ -1,3 +1,5 @@
+using PiGen.Core.Deployment;
+
 namespace PiGen.Cli.Ssh.Sftp;
 
 /// <summary>Reads files of a host, all at once: four round trips for any number that the server may hold open.</summary>

@@ -1,4 +1,5 @@
 using PiGen.Core;
+using PiGen.Core.Deployment;
 
 namespace PiGen.Cli.Ssh.Sftp;
 

@@ -1,3 +1,5 @@
+using PiGen.Core.Deployment;
+
 namespace PiGen.Cli.Ssh.Sftp;
 
 /// <summary>Removes a folder with all that is in it; a link is removed, and what it leads to is left alone.</summary>

@@ -1,3 +1,5 @@
+using PiGen.Core.Deployment;
+
 namespace PiGen.Cli.Ssh.Sftp;
 
 /// <summary>Creates files on a host, all at once: two round trips for any number that the server may hold open.</summary>

@@ -1,7 +1,7 @@
-namespace PiGen.Cli.Ssh.Sftp;
+namespace PiGen.Core.Deployment;
 
 /// <summary>What is at a path on a host.</summary>
-internal enum RemoteFileKind
+public enum RemoteFileKind
 {
     File,
     Folder,
@@ -20,7 +20,7 @@ internal enum RemoteFileKind
 /// <param name="Mode">Permission bits; none where they cannot be seen.</param>
 /// <param name="Content">Empty for what is no file.</param>
 /// <param name="LinkTarget">For a link, where it leads, as it is written there.</param>
-internal sealed record RemoteFile(
+public sealed record RemoteFile(
     RemoteFileKind Kind,
     UnixFileMode Mode,
     ReadOnlyMemory<byte> Content,
@@ -28,4 +28,4 @@ internal sealed record RemoteFile(
 );
 
 /// <summary>A file to be created on a host, with exactly this mode.</summary>
-internal sealed record NewRemoteFile(string Path, ReadOnlyMemory<byte> Content, UnixFileMode Mode);
+public sealed record NewRemoteFile(string Path, ReadOnlyMemory<byte> Content, UnixFileMode Mode);

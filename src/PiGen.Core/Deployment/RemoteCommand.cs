@@ -1,15 +1,18 @@
 using System.Collections.Immutable;
 
-namespace PiGen.Cli.Ssh;
+namespace PiGen.Core.Deployment;
 
 /// <summary>A program and its arguments, to be run on a host: a list, never a text with values spliced in.</summary>
-internal sealed record RemoteCommand(ImmutableArray<string> Arguments)
+public sealed record RemoteCommand(ImmutableArray<string> Arguments)
 {
     public RemoteCommand(params IEnumerable<string> arguments)
         : this(arguments.ToImmutableArray()) { }
 
     /// <summary>What the program reads, for secrets too: neither a command line nor a log shows it.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
+
+    /// <summary>Whether root is to run it, whoever logs in.</summary>
+    public bool IsRoots { get; init; }
 
     /// <summary>What ssh hands to the user's shell on the host, which splits it into <see cref="Arguments"/> again.</summary>
     public string Text => string.Join(' ', Arguments.Select(Quote));
@@ -28,4 +31,4 @@ internal sealed record RemoteCommand(ImmutableArray<string> Arguments)
 /// <summary>How a command on a host ended.</summary>
 /// <param name="ExitCode">The program's own; 255 if a signal ended it.</param>
 /// <param name="Errors">The last lines of its standard error.</param>
-internal sealed record RemoteAnswer(int ExitCode, ImmutableArray<string> Errors);
+public sealed record RemoteAnswer(int ExitCode, ImmutableArray<string> Errors);

@@ -1,0 +1,26 @@
+namespace PiGen.Core.Deployment;
+
+/// <summary>A host that is deployed to, as one person's login sees it.</summary>
+/// <remarks>Whatever the world refuses is a <see cref="Failure"/> that names the host and the way out.</remarks>
+public interface IRemoteHost
+{
+    /// <summary>As the person named it, <c>pi@red.local</c>.</summary>
+    string Name { get; }
+
+    /// <summary>What is at each path, in the order of the paths; null for nothing.</summary>
+    Task<IReadOnlyList<RemoteFile?>> ReadAsync(IReadOnlyCollection<string> paths, CancellationToken cancellation);
+
+    /// <summary>Puts files into a new folder that only the user can read. It is gone when the connection is, however that ends.</summary>
+    /// <param name="files">Their paths are relative to the folder.</param>
+    Task<IStage> StageAsync(IReadOnlyCollection<NewRemoteFile> files, CancellationToken cancellation);
+
+    /// <summary>Runs a command to its end; each line of its standard output is handed on as it comes.</summary>
+    Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation);
+}
+
+/// <summary>A folder on a host for as long as this is not disposed of.</summary>
+public interface IStage : IAsyncDisposable
+{
+    /// <summary>Absolute.</summary>
+    string Path { get; }
+}

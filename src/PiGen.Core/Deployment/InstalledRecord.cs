@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using System.Text;
+using PiGen.Core.Planning;
+using PiGen.Core.Rendering;
+
+namespace PiGen.Core.Deployment;
+
+/// <summary>What install.sh has put in place on a manager: its own manifest, lines <c>SHA256 PATH</c>.</summary>
+/// <param name="Entries">Without modes, which the record does not hold.</param>
+/// <param name="Seen">The record's own SHA-256, or <c>none</c>: by it install.sh knows whether a plan still holds.</param>
+public sealed record InstalledRecord(ImmutableArray<ManifestEntry> Entries, string Seen)
+{
+    private const int Sha256Length = 64;
+
+    public static InstalledRecord None { get; } = new([], "none");
+
+    /// <exception cref="Failure">It is no such record.</exception>
+    public static InstalledRecord Read(string manager, string host, RemoteFile? file) =>
+        file switch
+        {
+            null => None,
+            { Kind: RemoteFileKind.File } => new(
+                [.. LinesOf(file).Select(line => EntryOf(manager, line) ?? throw Broken(host))],
+                Fingerprint.Sha256Of(file.Content.Span)
+            ),
+            _ => throw Broken(host),
+        };
+
+    internal static IEnumerable<string> LinesOf(RemoteFile file) =>
+        Encoding.UTF8.GetString(file.Content.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static ManifestEntry? EntryOf(string manager, string line) =>
+        line.Length > Sha256Length + 1
+        && line[Sha256Length] == ' '
+        && Fingerprint.IsSha256(line[..Sha256Length])
+        && Destination.TryParse(manager, line[(Sha256Length + 1)..]) is { IsInstalled: true } destination
+            ? new(destination, new(default, line[..Sha256Length]))
+            : null;
+
+    private static Failure Broken(string host) =>
+        new(
+            $"{StatePaths.Installed} on {host} is no record of PiGen's",
+            "look at it there; a newer pigen may have written it"
+        );
+}

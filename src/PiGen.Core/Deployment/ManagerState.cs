@@ -1,0 +1,51 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using PiGen.Core.Planning;
+
+namespace PiGen.Core.Deployment;
+
+/// <summary>What is on a manager, before anything is done to it.</summary>
+public sealed record ManagerState
+{
+    public required InstalledRecord Installed { get; init; }
+
+    /// <summary>When and by whom that was deployed, <c>TIME WHO</c>; null if nothing is.</summary>
+    public required string? Deployed { get; init; }
+
+    /// <summary>The deployment before that, which a roll-back leads to; null for none.</summary>
+    public required string? Before { get; init; }
+
+    /// <summary>What is at each path that is wanted or recorded; null for nothing.</summary>
+    public required FrozenDictionary<string, RemoteFile?> Files { get; init; }
+
+    /// <summary>By name, of those that systemd was asked about.</summary>
+    public required FrozenDictionary<string, UnitState> Units { get; init; }
+
+    /// <summary>Who is deploying at this moment, or was when the power went: <c>TIME WHO PID</c>.</summary>
+    public required string? Holder { get; init; }
+
+    /// <summary>Whether a deployment was begun and neither finished nor rolled back.</summary>
+    public required bool IsUnfinished { get; init; }
+
+    /// <summary>What an earlier deployment left to be done: units to restart.</summary>
+    public required ImmutableArray<string> Pending { get; init; }
+
+    /// <summary>What a plan compares. Of a file that only root may read, the record is all there is to go by.</summary>
+    public Fingerprint? FingerprintOf(ManifestEntry wanted)
+    {
+        var path = wanted.Destination.Path;
+        return Files.GetValueOrDefault(path) switch
+        {
+            null => null,
+            { Kind: RemoteFileKind.File } file => Fingerprint.Of(file.Mode, file.Content.Span),
+            { Kind: RemoteFileKind.Unreadable } when RecordOf(path) is { } sha256 => new(
+                wanted.Fingerprint.Mode,
+                sha256
+            ),
+            _ => new Fingerprint(default, ""),
+        };
+    }
+
+    private string? RecordOf(string path) =>
+        Installed.Entries.FirstOrDefault(entry => entry.Destination.Path == path)?.Fingerprint.Sha256;
+}

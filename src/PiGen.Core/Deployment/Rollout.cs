@@ -1,0 +1,155 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text;
+using PiGen.Core.Planning;
+using PiGen.Core.Rendering;
+
+namespace PiGen.Core.Deployment;
+
+/// <summary>How the transaction on the manager ended: install.sh's exit codes.</summary>
+public enum RolloutEnd
+{
+    Done,
+
+    /// <summary>Nothing was changed.</summary>
+    Refused,
+
+    /// <summary>It failed on the way, and the manager is as it was before.</summary>
+    RolledBack,
+
+    /// <summary>It failed, and so did the roll-back.</summary>
+    Stuck,
+}
+
+/// <param name="Errors">What the script said to a person, the failed unit's last log lines among it.</param>
+public sealed record RolloutAnswer(RolloutEnd End, ImmutableArray<string> Errors);
+
+/// <summary>How a person wants it done.</summary>
+public sealed record RolloutOptions
+{
+    /// <summary>Who deploys, for the manager's record: <c>anthony@laptop</c>.</summary>
+    public required string By { get; init; }
+
+    /// <summary>How long tunnels may take to come up, in whole seconds.</summary>
+    public int Wait { get; init; } = DefaultWait;
+
+    public bool IsStarting { get; init; } = true;
+
+    /// <summary>Whether a tunnel that does not come up in time is a failure.</summary>
+    public bool MustBeUp { get; init; }
+
+    public const int DefaultWait = 10;
+}
+
+/// <summary>Has a manager's own scripts make it what a plan says: they come from this side, are run by root, and are the whole transaction.</summary>
+public sealed class Rollout(IRemoteHost host, RolloutOptions options)
+{
+    public const string InstallScript = "install.sh";
+    public const string UninstallScript = "uninstall.sh";
+
+    private const string SumsName = "sums";
+    private const string AgreedName = "agreed";
+    private const UnixFileMode OwnersOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <param name="agreed">The plan's objections that the person has agreed to have replaced or removed.</param>
+    /// <param name="line">What install.sh prints: docs/install.md.</param>
+    public async Task<RolloutAnswer> InstallAsync(
+        DeploymentPlan plan,
+        IEnumerable<Change> agreed,
+        Action<string> line,
+        CancellationToken cancellation
+    )
+    {
+        var script = ScriptOf(plan.Artifacts, InstallScript);
+        var sums = SumsOf(plan.Artifacts);
+        NewRemoteFile[] files =
+        [
+            .. plan.Artifacts.Select(artifact => new NewRemoteFile(
+                StagedPath(artifact.Destination),
+                artifact.Bytes,
+                OwnersOnly
+            )),
+            new(SumsName, sums, OwnersOnly),
+            new(AgreedName, AgreedTo(agreed, plan.State), OwnersOnly),
+        ];
+        var stage = await host.StageAsync(files, cancellation).ConfigureAwait(false);
+        await using (stage.ConfigureAwait(false))
+        {
+            string[] arguments = ["--from", stage.Path, "--sums", Fingerprint.Sha256Of(sums)];
+            return await RunAsync(script, [.. arguments, .. Seen(plan.State), .. Way()], line, cancellation)
+                .ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Waits for a transaction that is under way, and rolls back one that was cut short.</summary>
+    /// <param name="artifacts">Any that install.sh is among.</param>
+    public Task<RolloutAnswer> RecoverAsync(
+        ImmutableArray<Artifact> artifacts,
+        Action<string> line,
+        CancellationToken cancellation
+    ) => RunAsync(ScriptOf(artifacts, InstallScript), ["--recover"], line, cancellation);
+
+    // The script's own bytes, by standard input: nothing on the host can come between what was reviewed and what runs.
+    private async Task<RolloutAnswer> RunAsync(
+        ReadOnlyMemory<byte> script,
+        IEnumerable<string> arguments,
+        Action<string> line,
+        CancellationToken cancellation
+    )
+    {
+        var command = new RemoteCommand(["sh", "-s", "--", .. arguments]) { Input = script, IsRoots = true };
+        var answer = await host.RunAsync(command, line, cancellation).ConfigureAwait(false);
+        return new(EndOf(answer.ExitCode), answer.Errors);
+    }
+
+    private static RolloutEnd EndOf(int exitCode) =>
+        exitCode switch
+        {
+            0 => RolloutEnd.Done,
+            1 => RolloutEnd.Refused,
+            3 => RolloutEnd.RolledBack,
+            _ => RolloutEnd.Stuck,
+        };
+
+    private static IEnumerable<string> Seen(ManagerState state) => ["--seen", state.Installed.Seen];
+
+    private IEnumerable<string> Way() =>
+        [
+            "--by",
+            options.By,
+            "--wait",
+            options.Wait.ToString(CultureInfo.InvariantCulture),
+            .. options.IsStarting ? (string[])[] : ["--no-start"],
+            .. options.MustBeUp ? (string[])["--require-up"] : [],
+        ];
+
+    private static ReadOnlyMemory<byte> ScriptOf(ImmutableArray<Artifact> artifacts, string name) =>
+        artifacts.Single(artifact => artifact.Destination.Path == name).Bytes;
+
+    private static string StagedPath(Destination destination) => destination.Path.TrimStart('/');
+
+    // As sha256sum(1) reads it.
+    private static byte[] SumsOf(ImmutableArray<Artifact> artifacts) =>
+        Encoding.UTF8.GetBytes(
+            string.Concat(
+                artifacts.Select(artifact =>
+                    $"{Fingerprint.Sha256Of(artifact.Bytes.Span)}  ./{StagedPath(artifact.Destination)}\n"
+                )
+            )
+        );
+
+    private static byte[] AgreedTo(IEnumerable<Change> agreed, ManagerState state) =>
+        Encoding.UTF8.GetBytes(
+            string.Concat(
+                agreed.Select(change => change.Destination.Path).Select(path => LineOf(path, state.Files[path]))
+            )
+        );
+
+    private static string LineOf(string path, RemoteFile? file) =>
+        file switch
+        {
+            { Kind: RemoteFileKind.File } => $"{Fingerprint.Sha256Of(file.Content.Span)} {path}\n",
+            { Kind: RemoteFileKind.Link } => $"link {path}\n",
+            _ => "",
+        };
+}
