@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PiGen.Lab.Tests.Hosts;
 
 namespace PiGen.Lab.Tests;
@@ -16,12 +17,11 @@ public sealed class DeployFaultTests : DeployTests
     }
 
     [Theory]
-    [InlineData("/home/pi/.cache")]
+    [InlineData("/home/pi")]
     [InlineData("/var/lib/pigen")]
     [InlineData("/etc/systemd/system")]
     public void On_a_full_disk_it_works_as_a_whole_or_not_at_all(string folder)
     {
-        Lab.Manager.Do("install", "-d", "-o", "pi", "-g", "pi", "-m", "700", "/home/pi/.cache");
         Faults.GiveDiskOfItsOwn(folder);
         Faults.Fill(folder, 0);
         var full = State();
@@ -132,11 +132,13 @@ public sealed class DeployFaultTests : DeployTests
     }
 
     [Fact]
-    public void A_slow_wire_costs_time_and_nothing_else()
+    public void On_a_slow_wire_a_hundred_files_do_not_take_a_round_trip_each()
     {
-        Lab.Network.DelayLaptop(20);
-        Deployed(New);
-        Assert.Equal(New.Traffic, Traffic());
+        var many = Cluster("many", "", "red001", "--no-ssh", "--expose", "1000-1099:9000");
+        SlowWire.Lay(Lab.Laptop, TimeSpan.FromMilliseconds(200));
+        var watch = Stopwatch.StartNew();
+        Assert.Equal(0, Deploy(many, "--no-start").ExitCode);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
     private void TakePort()

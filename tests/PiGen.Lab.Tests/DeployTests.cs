@@ -76,10 +76,9 @@ public abstract class DeployTests : LabTests
     /// <summary>Who answers at each port that either cluster has.</summary>
     protected string Traffic() => Lab.Laptop.Do("bash", "-c", AskPorts);
 
-    /// <summary>What a deployment may touch: files, unit files, and the units that systemd has loaded.</summary>
+    /// <summary>What a deployment may touch: files and links, the units that systemd has loaded, the record.</summary>
     protected string State() =>
         Lab.Manager.Snapshot("/etc")
-        + Lab.Manager.UnitFiles()
         + Lab.Manager.Do("systemctl", "list-units", "--all", "--no-legend", "--plain", "autossh-*")
         + Lab.Manager.Run("cat", "/var/lib/pigen/current/installed").Out;
 

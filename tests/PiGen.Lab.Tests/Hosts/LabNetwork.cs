@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace PiGen.Lab.Tests.Hosts;
 
 /// <summary>
@@ -38,14 +36,6 @@ public sealed class LabNetwork(LabName lab)
         SetLink("manager", Outside, isJoined);
     }
 
-    /// <summary>Each packet between laptop and manager takes that long, both ways together.</summary>
-    public void DelayLaptop(int milliseconds)
-    {
-        _isDisturbed = true;
-        var delay = string.Create(CultureInfo.InvariantCulture, $"{milliseconds}ms");
-        Machine.Do("tc", "-n", lab.Namespace("laptop"), "qdisc", "add", "dev", "eth0", "root", "netem", "delay", delay);
-    }
-
     /// <summary>Gives the manager another address towards the laptop.</summary>
     public void MoveManager(string address)
     {
@@ -60,7 +50,6 @@ public sealed class LabNetwork(LabName lab)
         if (_isDisturbed)
         {
             MoveManager(ManagerAddress);
-            Machine.Run("tc", "-n", lab.Namespace("laptop"), "qdisc", "del", "dev", "eth0", "root");
             _isDisturbed = false;
         }
     }
