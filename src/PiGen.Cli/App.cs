@@ -23,6 +23,9 @@ public sealed class App(Terminal terminal)
         {
             _color.Option,
             RenderCommand.Create(Surroundings),
+            DeployCommand.Create(Surroundings),
+            UndeployCommand.Create(Surroundings),
+            RollbackCommand.Create(Surroundings),
             HostsCommand.Create(Surroundings),
             TemplateCommand.Create(Surroundings),
         };
@@ -36,6 +39,10 @@ public sealed class App(Terminal terminal)
         {
             surroundings.Diagnostics.Print(failure);
             return ExitCode.Refused;
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.Interrupted;
         }
 
         Surroundings Surroundings(ParseResult parsed) => new(_color.ApplyTo(terminal, parsed), commandLine);

@@ -8,8 +8,6 @@ public sealed class EscapingInShTests : IDisposable
 {
     private const string Script = """
         #!/bin/sh
-        # What reads the answer would take a byte order mark at its beginning away.
-        printf '>'
         word=x
         {{~ for v in vs ~}}
         a={{ v }} b="<{{ v }}>" c='<{{ v }}>'
@@ -20,6 +18,8 @@ public sealed class EscapingInShTests : IDisposable
         END-OF-TEXT
         {{~ end ~}}
         """;
+
+    private static readonly string[] Shells = ["sh", "dash", "bash"];
 
     private readonly TemporaryFolder _folder = new();
 
@@ -35,11 +35,21 @@ public sealed class EscapingInShTests : IDisposable
         EscapingValues.HoldsFor(EscapingValues.OfAnyLines, values => IsReadBack(shell, values));
     }
 
+    [Theory]
+    [InlineData("\ufeff'( ")]
+    [InlineData("\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088")]
+    [InlineData("стуфхцчш")]
+    public void Shells_read_back_byte_order_marks_and_the_bytes_that_dash_marks_its_own_text_with(string value)
+    {
+        Assert.SkipWhen(RealProgram.Missing(Shells) is not null, "not installed: sh, dash or bash");
+        Assert.Equal(Shells, Shells.Where(shell => IsReadBack(shell, [value])));
+    }
+
     private bool IsReadBack(string shell, string[] values)
     {
         var script = _folder.Write("script", EscapingValues.Render(OutputLanguage.Sh, Script, values)!);
         var answer = RealProgram.Run(shell, script);
         var expected = values.Select(v => $"{v}\0<{v}>\0<{v}>\0{v}\0a{v}b\0x{v}\0x{v}\0{v}.\0x{v}y\0{v}.\0<{v}>\n\0");
-        return answer == new Answer(0, ">" + string.Concat(expected), "");
+        return answer == new Answer(0, string.Concat(expected), "");
     }
 }

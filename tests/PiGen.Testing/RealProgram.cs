@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace PiGen.Testing;
 
@@ -32,14 +33,22 @@ public static class RealProgram
         }
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
+        var output = ReadAsync(process.StandardOutput.BaseStream);
+        var error = ReadAsync(process.StandardError.BaseStream);
         if (!process.WaitForExit(Patience))
         {
             process.Kill(entireProcessTree: true);
             throw new TimeoutException($"{name} gave no answer in {Patience.TotalSeconds} s");
         }
         return new(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    // A reader that looks for a byte order mark takes one away, even after the answer's first byte or two:
+    // it looks again if those came alone.
+    private static async Task<string> ReadAsync(Stream pipe)
+    {
+        using var reader = new StreamReader(pipe, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false);
+        return await reader.ReadToEndAsync();
     }
 
     private static string? Find(string name) =>

@@ -47,6 +47,19 @@ internal sealed class OutputFolder : IDisposable
         return folder;
     }
 
+    /// <summary>What is to be deployed from here; null, with errors, if it is not what was rendered, edits apart.</summary>
+    public ReviewedHost? Review(DiagnosticBag diagnostics)
+    {
+        if (Manifest is not { } manifest)
+        {
+            diagnostics.Add(ReviewDiagnostics.NothingRendered(_option.Whole));
+            return null;
+        }
+        ReviewedHost? reviewed = null;
+        Try(found => reviewed = ReviewedHost.Read(_path, _option.Content, manifest, found), diagnostics);
+        return reviewed;
+    }
+
     /// <summary>What a render has to do here. Edited and foreign files in its way are errors: none of them is lost.</summary>
     public Plan? Plan(Manifest desired, DiagnosticBag diagnostics)
     {

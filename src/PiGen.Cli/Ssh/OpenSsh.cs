@@ -82,6 +82,24 @@ internal sealed class OpenSsh : IAsyncDisposable
         }
     }
 
+    /// <summary>The same over a connection that is there: if it fails, it was lost on the way.</summary>
+    /// <exception cref="LostConnection">The command may have run, or run still.</exception>
+    public async Task<RemoteAnswer> RunToEndAsync(
+        RemoteCommand command,
+        Action<string> line,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await RunAsync(command, line, cancellation).ConfigureAwait(false);
+        }
+        catch (Failure failure)
+        {
+            throw new LostConnection(failure);
+        }
+    }
+
     /// <summary>Starts a command on the host; what comes of it, the streams tell.</summary>
     public SshProcess Start(RemoteCommand command) => Start(_arguments.Command(command));
 

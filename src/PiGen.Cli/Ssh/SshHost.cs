@@ -62,7 +62,7 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
     public Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation) =>
         command.IsRoots && _sudo is not null
             ? _sudo.RunAsync(command, line, cancellation)
-            : _ssh.RunAsync(command, line, cancellation);
+            : _ssh.RunToEndAsync(command, line, cancellation);
 
     public async ValueTask DisposeAsync()
     {

@@ -27,7 +27,7 @@ internal sealed class Sudo(OpenSsh ssh, SudoPassword password)
             await TryPasswordAsync(cancellation).ConfigureAwait(false);
         }
         var hasRun = false;
-        var answer = await ssh.RunAsync(AsRoot(command), Take, cancellation).ConfigureAwait(false);
+        var answer = await ssh.RunToEndAsync(AsRoot(command), Take, cancellation).ConfigureAwait(false);
         return hasRun || ComplaintOf(answer) is not { } complaint
             ? answer
             : throw SshFailures.NoRoot(ssh.Destination, complaint);

@@ -15,6 +15,7 @@ public interface IRemoteHost
     Task<IStage> StageAsync(IReadOnlyCollection<NewRemoteFile> files, CancellationToken cancellation);
 
     /// <summary>Runs a command to its end; each line of its standard output is handed on as it comes.</summary>
+    /// <exception cref="LostConnection">Nobody knows how far it has come.</exception>
     Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation);
 }
 
@@ -24,3 +25,6 @@ public interface IStage : IAsyncDisposable
     /// <summary>Absolute.</summary>
     string Path { get; }
 }
+
+/// <summary>The connection to a host was lost while a command ran there, which may go on by itself.</summary>
+public sealed class LostConnection(Failure cause) : Failure(cause.Message, cause.Hint, cause);

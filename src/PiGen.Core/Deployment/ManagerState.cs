@@ -27,6 +27,9 @@ public sealed record ManagerState
     /// <summary>Whether a deployment was begun and neither finished nor rolled back.</summary>
     public required bool IsUnfinished { get; init; }
 
+    /// <summary>Whether another is at work there, or was stopped in the middle.</summary>
+    public bool IsUnderWay => IsUnfinished || Holder is not null;
+
     /// <summary>What an earlier deployment left to be done: units to restart.</summary>
     public required ImmutableArray<string> Pending { get; init; }
 

@@ -81,6 +81,36 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         }
     }
 
+    /// <summary>Makes the deployment before the present one hold again, by its own install.sh.</summary>
+    public Task<RolloutAnswer> ReturnAsync(
+        ManagerState state,
+        bool isForced,
+        Action<string> line,
+        CancellationToken cancellation
+    )
+    {
+        var folder = $"{StatePaths.Deployments}/{state.Before}";
+        return RunAsync(
+            ["sh", $"{folder}/{InstallScript}", "--from", folder, .. Seen(state), .. Way(), .. Forced(isForced)],
+            line,
+            cancellation
+        );
+    }
+
+    /// <summary>Takes away all that PiGen has put on the manager, by the uninstall.sh that was deployed.</summary>
+    /// <param name="isForced">Whether files that somebody has edited since go as well.</param>
+    public Task<RolloutAnswer> RemoveAsync(
+        ManagerState state,
+        bool isForced,
+        Action<string> line,
+        CancellationToken cancellation
+    ) =>
+        RunAsync(
+            ["sh", $"{StatePaths.Current}/{UninstallScript}", .. Seen(state), "--by", options.By, .. Forced(isForced)],
+            line,
+            cancellation
+        );
+
     /// <summary>Waits for a transaction that is under way, and rolls back one that was cut short.</summary>
     /// <param name="artifacts">Any that install.sh is among.</param>
     public Task<RolloutAnswer> RecoverAsync(
@@ -90,14 +120,26 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
     ) => RunAsync(ScriptOf(artifacts, InstallScript), ["--recover"], line, cancellation);
 
     // The script's own bytes, by standard input: nothing on the host can come between what was reviewed and what runs.
-    private async Task<RolloutAnswer> RunAsync(
+    private Task<RolloutAnswer> RunAsync(
         ReadOnlyMemory<byte> script,
         IEnumerable<string> arguments,
         Action<string> line,
         CancellationToken cancellation
+    ) => RunAsync(new RemoteCommand(["sh", "-s", "--", .. arguments]) { Input = script }, line, cancellation);
+
+    private Task<RolloutAnswer> RunAsync(
+        IEnumerable<string> command,
+        Action<string> line,
+        CancellationToken cancellation
+    ) => RunAsync(new RemoteCommand(command), line, cancellation);
+
+    private async Task<RolloutAnswer> RunAsync(
+        RemoteCommand command,
+        Action<string> line,
+        CancellationToken cancellation
     )
     {
-        var command = new RemoteCommand(["sh", "-s", "--", .. arguments]) { Input = script, IsRoots = true };
+        command = command with { IsRoots = true };
         var answer = await host.RunAsync(command, line, cancellation).ConfigureAwait(false);
         return new(EndOf(answer.ExitCode), answer.Errors);
     }
@@ -112,6 +154,8 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         };
 
     private static IEnumerable<string> Seen(ManagerState state) => ["--seen", state.Installed.Seen];
+
+    private static IEnumerable<string> Forced(bool isForced) => isForced ? ["--force"] : [];
 
     private IEnumerable<string> Way() =>
         [

@@ -1,0 +1,64 @@
+using System.CommandLine;
+using PiGen.Cli.Files;
+using PiGen.Cli.Reporting;
+using PiGen.Cli.Ssh;
+using PiGen.Templating.Text;
+
+namespace PiGen.Cli.Commands;
+
+/// <summary><c>pigen deploy</c>: makes the manager what the output folder says, or leaves it as it was.</summary>
+internal sealed class DeployCommand
+{
+    private readonly ManagerOptionSet _manager = new();
+    private readonly RolloutOptionSet _rollout = new();
+
+    public static Command Create(Func<ParseResult, Surroundings> surroundings)
+    {
+        var deploy = new DeployCommand();
+        var command = new Command("deploy", "Make the manager what the output folder says: all of it, or nothing");
+        deploy._manager.AddTo(command);
+        deploy._rollout.AddTo(command);
+        command.SetAction((parsed, cancellation) => deploy.RunAsync(parsed, surroundings(parsed), cancellation));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
+    {
+        var diagnostics = new DiagnosticBag();
+        var reviewed = _manager.Review(parsed, diagnostics);
+        await using var host = reviewed is null
+            ? null
+            : await _manager
+                .ConnectAsync(parsed, surroundings, reviewed.Request, diagnostics, cancellation)
+                .ConfigureAwait(false);
+        surroundings.Diagnostics.Print(diagnostics);
+        return host is null
+            ? ExitCode.Refused
+            : await DeployAsync(parsed, surroundings, reviewed!, host, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<int> DeployAsync(
+        ParseResult parsed,
+        Surroundings surroundings,
+        ReviewedHost reviewed,
+        SshHost host,
+        CancellationToken cancellation
+    )
+    {
+        var run = new ManagerRun(host, reviewed.Request.Manager, _rollout, parsed, surroundings);
+        var plan = await run.PlanAsync(reviewed.Artifacts, cancellation).ConfigureAwait(false);
+        string[] objections =
+        [
+            .. plan.Objections.Select(change => DeployReport.SentenceOf(change, host.Name)),
+            .. reviewed.Edited.Select(destination => $"{destination.OutputPath} was edited since it was rendered"),
+        ];
+        return await run.CarryOutAsync(
+                plan,
+                $"Deploy to {host.Name}?",
+                $"nothing to do: {reviewed.Request.Manager} is what was rendered",
+                objections,
+                line => run.Rollout.InstallAsync(plan, plan.Objections, line, cancellation)
+            )
+            .ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,87 @@
+using System.CommandLine;
+using PiGen.Cli.Files;
+using PiGen.Cli.Ssh;
+using PiGen.Core.Planning;
+using PiGen.Templating.Text;
+
+namespace PiGen.Cli.Commands;
+
+/// <summary>Which manager a verb is about: the one of an output folder, or the one that --host names.</summary>
+internal sealed class ManagerOptionSet
+{
+    private readonly ConnectionOptionSet _connection = new();
+    private readonly Option<string> _output = ClusterOptionSet.Text(
+        "--output",
+        "DIR",
+        "The folder that was rendered into [default: output]"
+    );
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_output);
+        _connection.AddTo(command);
+    }
+
+    /// <summary>What is to be deployed; null, with errors, if the folder holds nothing that can be.</summary>
+    public ReviewedHost? Review(ParseResult parsed, DiagnosticBag diagnostics)
+    {
+        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics);
+        return folder?.Review(diagnostics);
+    }
+
+    /// <summary>Connects to the manager, for a verb that needs nothing rendered; null, with the errors printed, if nothing says where it is.</summary>
+    public async Task<ManagerVisit?> VisitAsync(
+        ParseResult parsed,
+        Surroundings surroundings,
+        CancellationToken cancellation
+    )
+    {
+        var diagnostics = new DiagnosticBag();
+        var request = RequestOf(parsed, diagnostics);
+        var host = await ConnectAsync(parsed, surroundings, request, diagnostics, cancellation).ConfigureAwait(false);
+        surroundings.Diagnostics.Print(diagnostics);
+        return host is null ? null : new(host, request?.Manager ?? "manager");
+    }
+
+    /// <summary>Connects to the manager; null, with errors, if nothing says where it is.</summary>
+    public async Task<SshHost?> ConnectAsync(
+        ParseResult parsed,
+        Surroundings surroundings,
+        Request? request,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation
+    )
+    {
+        var manager = request is null ? null : new SshDestination(request.User, request.ManagerAddress, Port: null);
+        var options = _connection.Read(parsed, surroundings.Terminal.CanAsk, manager, diagnostics);
+        if (options is null && !diagnostics.HasErrors)
+        {
+            diagnostics.Add(ReviewDiagnostics.NothingRendered(OutputOf(parsed).Whole));
+        }
+        return options is null || diagnostics.HasErrors
+            ? null
+            : await SshHost
+                .ConnectAsync(
+                    options,
+                    _connection.SudoPassword(parsed, surroundings, options.Destination),
+                    cancellation
+                )
+                .ConfigureAwait(false);
+    }
+
+    private Request? RequestOf(ParseResult parsed, DiagnosticBag diagnostics)
+    {
+        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics);
+        return folder?.Manifest?.Request;
+    }
+
+    private SourceText OutputOf(ParseResult parsed) =>
+        ClusterOptionSet.TextOf(parsed, _output) ?? new SourceText(_output.Name, "output");
+}
+
+/// <summary>A manager that is connected to.</summary>
+/// <param name="Manager">Its name in the cluster, or just that.</param>
+internal sealed record ManagerVisit(SshHost Host, string Manager) : IAsyncDisposable
+{
+    public ValueTask DisposeAsync() => Host.DisposeAsync();
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using PiGen.Cli.Reporting;
+using PiGen.Core;
+using PiGen.Core.Deployment;
+using PiGen.Core.Rendering;
+
+namespace PiGen.Cli.Commands;
+
+/// <summary>One change of a manager, from the plan that is shown to the word on how it ended.</summary>
+/// <param name="manager">Its name in the cluster.</param>
+internal sealed class ManagerRun(
+    IRemoteHost host,
+    string manager,
+    RolloutOptionSet options,
+    ParseResult parsed,
+    Surroundings surroundings
+)
+{
+    private readonly RolloutTally _tally = new();
+
+    private Terminal Terminal => surroundings.Terminal;
+
+    private bool IsJson => options.IsJson(parsed);
+
+    /// <summary>Does what a plan says on the manager.</summary>
+    public Rollout Rollout { get; } = new(host, options.Read(parsed));
+
+    /// <summary>Looks at the manager, and decides what makes it what <paramref name="artifacts"/> say.</summary>
+    public async Task<DeploymentPlan> PlanAsync(ImmutableArray<Artifact> artifacts, CancellationToken cancellation)
+    {
+        var state = await SurveyAsync(artifacts, cancellation).ConfigureAwait(false);
+        if (state.IsUnderWay)
+        {
+            state = await RecoverAsync(artifacts, state, cancellation).ConfigureAwait(false);
+        }
+        return DeploymentPlan.Between(artifacts, state);
+    }
+
+    public Task<ManagerState> SurveyAsync(ImmutableArray<Artifact> artifacts, CancellationToken cancellation) =>
+        new ManagerSurvey(host, manager).ReadAsync(
+            DeploymentPlan.Entries(artifacts.Where(artifact => artifact.Destination.IsInstalled)),
+            cancellation
+        );
+
+    /// <summary>Shows the plan, asks, does it, says how it ended: the exit code.</summary>
+    /// <param name="nothing">What is said where there is nothing to do.</param>
+    /// <param name="objections">What somebody would lose, a sentence each.</param>
+    public async Task<int> CarryOutAsync(
+        DeploymentPlan plan,
+        string question,
+        string nothing,
+        string[] objections,
+        Func<Action<string>, Task<RolloutAnswer>> act
+    )
+    {
+        ShowPlan(plan);
+        if (plan.IsEmpty)
+        {
+            Tell(plan, "nothing_to_do", nothing, []);
+            return ExitCode.Done;
+        }
+        if (options.IsDryRun(parsed))
+        {
+            Tell(plan, "planned", null, []);
+            return options.ExitCodeOfDifference(parsed);
+        }
+        if (!options.IsAgreed(parsed, Terminal, question, objections))
+        {
+            throw new Failure("nothing was changed: you did not agree", "run this again when you do");
+        }
+        return Conclude(plan, await act(Take).ConfigureAwait(false));
+    }
+
+    private void ShowPlan(DeploymentPlan plan)
+    {
+        if (!IsJson)
+        {
+            new DeployReport(Terminal.Out, new Paint(Terminal.OutHasColor)).PrintPlan(plan);
+        }
+    }
+
+    private void Take(string line)
+    {
+        _tally.Take(line);
+        if (!IsJson)
+        {
+            Terminal.Out.WriteLine(line);
+            Terminal.Out.Flush();
+        }
+    }
+
+    // Waits for one that is under way; one that was cut short is rolled back before anything is planned.
+    private async Task<ManagerState> RecoverAsync(
+        ImmutableArray<Artifact> artifacts,
+        ManagerState state,
+        CancellationToken cancellation
+    )
+    {
+        if (options.IsDryRun(parsed))
+        {
+            Terminal.Error.WriteLine($"{manager} is being changed by another, or that was cut short: {state.Holder}");
+            return state;
+        }
+        var answer = await Rollout.RecoverAsync(artifacts, Take, cancellation).ConfigureAwait(false);
+        Print(answer.Errors);
+        return answer.End == RolloutEnd.Done
+            ? await SurveyAsync(artifacts, cancellation).ConfigureAwait(false)
+            : throw new Failure(
+                $"another change of {manager} is under way, or was cut short and cannot be rolled back",
+                "wait for it; or do what the lines above say, then try again"
+            );
+    }
+
+    private int Conclude(DeploymentPlan plan, RolloutAnswer answer)
+    {
+        Tell(plan, RolloutEnding.WordOf(answer.End), $"{manager}: {_tally.Summary}", answer.Errors);
+        Print(answer.Errors);
+        if (RolloutEnding.FailureOf(answer.End, manager) is { } failure)
+        {
+            surroundings.Diagnostics.Print(failure);
+        }
+        return RolloutEnding.ExitCodeOf(answer.End);
+    }
+
+    private void Tell(DeploymentPlan plan, string result, string? sentence, ImmutableArray<string> errors)
+    {
+        if (IsJson)
+        {
+            var planned = DeployReport.Lines(plan).Select(line => new PlannedDocument(line.Word, line.What));
+            Terminal.Out.WriteLine(new DeployDocument(manager, result, [.. planned], _tally.Lines, errors).ToJson());
+        }
+        else if (sentence is not null)
+        {
+            Terminal.Out.WriteLine(sentence);
+        }
+    }
+
+    private void Print(ImmutableArray<string> errors)
+    {
+        foreach (var line in errors)
+        {
+            Terminal.Error.WriteLine(line);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using PiGen.Cli.Reporting;
+using PiGen.Core;
+using PiGen.Core.Deployment;
+
+namespace PiGen.Cli.Commands;
+
+/// <summary>The options of every verb that changes a manager: what is agreed to beforehand, and how it is told.</summary>
+/// <param name="hasTunnels">Whether any are there in the end, to be started and waited for.</param>
+internal sealed class RolloutOptionSet(bool hasTunnels = true)
+{
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the plan, change nothing" };
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do it without asking" };
+    private readonly Option<bool> _force = new("--force")
+    {
+        Description = "Agree to lose what others have edited or put in the way",
+    };
+    private readonly Option<bool> _exitCode = new("--exit-code")
+    {
+        Description = "With --dry-run: exit with 2 if there is something to do",
+    };
+    private readonly Option<bool> _json = new("--json") { Description = "Print the plan and what was done as JSON" };
+    private readonly Option<int> _wait = new("--wait")
+    {
+        Description = "How long tunnels may take to come up [default: 10]",
+        HelpName = "SECONDS",
+        DefaultValueFactory = _ => RolloutOptions.DefaultWait,
+    };
+    private readonly Option<bool> _noStart = new("--no-start")
+    {
+        Description = "Put everything in place, start and restart nothing",
+    };
+    private readonly Option<bool> _requireUp = new("--require-up")
+    {
+        Description = "Roll back if a tunnel does not come up in time",
+    };
+
+    public void AddTo(Command command)
+    {
+        Option[] always = [_dryRun, _yes, _force, _exitCode, _json];
+        foreach (var option in hasTunnels ? [.. always, _wait, _noStart, _requireUp] : always)
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    public bool IsDryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
+
+    public bool IsForced(ParseResult parsed) => parsed.GetValue(_force);
+
+    public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
+
+    /// <summary>How a dry run ends that has found something to do.</summary>
+    public int ExitCodeOfDifference(ParseResult parsed) =>
+        parsed.GetValue(_exitCode) ? ExitCode.Different : ExitCode.Done;
+
+    public RolloutOptions Read(ParseResult parsed) =>
+        new()
+        {
+            By = $"{Environment.UserName}@{Environment.MachineName}",
+            Wait = Math.Max(0, parsed.GetValue(_wait)),
+            IsStarting = !parsed.GetValue(_noStart),
+            MustBeUp = parsed.GetValue(_requireUp),
+        };
+
+    /// <summary>Whether the person agrees to a plan that they have seen, and to lose what <paramref name="objections"/> name.</summary>
+    /// <exception cref="Failure">They did not, and there is nobody to ask.</exception>
+    public bool IsAgreed(ParseResult parsed, Terminal terminal, string question, string[] objections)
+    {
+        if (objections.Length > 0 && !parsed.GetValue(_force))
+        {
+            return terminal.CanAsk ? terminal.Agrees(AllTheSame(question, objections)) : throw Objection(objections);
+        }
+        if (parsed.GetValue(_yes))
+        {
+            return true;
+        }
+        return terminal.CanAsk
+            ? terminal.Agrees(question)
+            : throw new Failure(
+                "nothing was changed: there is nobody to ask",
+                "look at the plan, then run this again with --yes"
+            );
+    }
+
+    private static string AllTheSame(string question, string[] objections) =>
+        $"{string.Join('\n', objections)}\n{question.TrimEnd('?')} all the same, and lose that?";
+
+    private static Failure Objection(string[] objections) =>
+        new(
+            $"nothing was changed: {string.Join("; ", objections)}",
+            "look at it with pigen diff, take it over into a template if it is to stay; --force does without it"
+        );
+}

@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using PiGen.Core.Planning;
+using PiGen.Core.Rendering;
+using PiGen.Templating.Text;
+
+namespace PiGen.Cli.Files;
+
+/// <summary>What lies in the output folder for the manager, byte for byte as a person could review it.</summary>
+/// <param name="Edited">Those that have other bytes than the render wrote.</param>
+internal sealed record ReviewedHost(
+    Request Request,
+    ImmutableArray<Artifact> Artifacts,
+    ImmutableArray<Destination> Edited
+)
+{
+    /// <summary>Null, with errors, if something is missing, is no plain file, or was never rendered.</summary>
+    /// <param name="root">The output folder; <paramref name="shown"/> is how the person named it.</param>
+    public static ReviewedHost? Read(string root, string shown, Manifest manifest, DiagnosticBag diagnostics)
+    {
+        var entries = manifest.Entries.Where(entry => entry.Destination.Host == manifest.Request.Manager).ToArray();
+        var artifacts = entries.Select(entry => ReadFile(root, shown, entry, diagnostics)).OfType<Artifact>().ToArray();
+        foreach (var path in NeverRendered(root, manifest.Request.Manager, entries))
+        {
+            diagnostics.Add(ReviewDiagnostics.NeverRendered(Path.Combine(shown, path)));
+        }
+        if (diagnostics.HasErrors)
+        {
+            return null;
+        }
+        var edited = artifacts.Zip(entries).Where(pair => !IsAsRendered(pair.First, pair.Second));
+        return new(manifest.Request, [.. artifacts], [.. edited.Select(pair => pair.First.Destination)]);
+    }
+
+    private static bool IsAsRendered(Artifact artifact, ManifestEntry entry) =>
+        Fingerprint.Sha256Of(artifact.Bytes.Span) == entry.Fingerprint.Sha256;
+
+    private static Artifact? ReadFile(string root, string shown, ManifestEntry entry, DiagnosticBag diagnostics)
+    {
+        var path = entry.Destination.OutputPath;
+        var file = new FileInfo(Path.Combine(root, path));
+        var mistake =
+            LinkOnTheWay(root, path) is { } link ? ReviewDiagnostics.Linked(Path.Combine(shown, link))
+            : file.Exists ? null
+            : ReviewDiagnostics.Missing(Path.Combine(shown, path));
+        if (mistake is not null)
+        {
+            diagnostics.Add(mistake);
+            return null;
+        }
+        return new(entry.Destination, entry.Fingerprint.Mode, File.ReadAllBytes(file.FullName));
+    }
+
+    // The first part of the path that leads somewhere else.
+    private static string? LinkOnTheWay(string root, string path)
+    {
+        var way = "";
+        foreach (var name in path.Split('/'))
+        {
+            way = Path.Combine(way, name);
+            if (new FileInfo(Path.Combine(root, way)).LinkTarget is not null)
+            {
+                return way;
+            }
+        }
+        return null;
+    }
+
+    // Links are not followed: one that was never rendered is named, not what it leads to.
+    private static IEnumerable<string> NeverRendered(string root, string manager, ManifestEntry[] entries)
+    {
+        var rendered = entries.Select(entry => entry.Destination.OutputPath).ToHashSet(StringComparer.Ordinal);
+        var folder = new DirectoryInfo(Path.Combine(root, manager));
+        return folder.Exists && folder.LinkTarget is null ? Below(folder).Where(path => !rendered.Contains(path)) : [];
+
+        IEnumerable<string> Below(DirectoryInfo parent) =>
+            parent
+                .EnumerateFileSystemInfos()
+                .OrderBy(child => child.Name, StringComparer.Ordinal)
+                .SelectMany(child =>
+                    child is DirectoryInfo { LinkTarget: null } inner
+                        ? Below(inner)
+                        : [Path.GetRelativePath(root, child.FullName).Replace('\\', '/')]
+                );
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using PiGen.Core.Deployment;
+using PiGen.Core.Planning;
+
+namespace PiGen.Cli.Reporting;
+
+/// <summary>What a deployment is going to do, and what it did.</summary>
+internal sealed class DeployReport(TextWriter writer, Paint paint)
+{
+    private const int WordWidth = 10;
+
+    public void PrintPlan(DeploymentPlan plan)
+    {
+        foreach (var (word, what) in Lines(plan))
+        {
+            writer.WriteLine($"{Painted(word)}{new string(' ', WordWidth - word.Length)} {what}");
+        }
+    }
+
+    /// <summary>A line per change, <c>WORD WHAT</c>; what stays as it is has none.</summary>
+    public static IEnumerable<(string Word, string What)> Lines(DeploymentPlan plan) =>
+        [
+            .. plan
+                .Files.Changes.Where(change => change.Kind != ChangeKind.Unchanged)
+                .Select(change => (WordOf(change.Kind), change.Destination.Path)),
+            .. plan.Adopted.Select(destination => ("adopt", destination.Path)),
+            .. plan.Units.Select(change => (WordOf(change.Step), change.Unit)),
+        ];
+
+    /// <summary>What somebody would lose by one of a plan's objections.</summary>
+    public static string SentenceOf(Change change, string host) =>
+        change.Kind == ChangeKind.Drift
+            ? $"{change.Destination.Path} on {host} was edited since it was deployed"
+            : $"{change.Destination.Path} on {host} is in the way, and not PiGen's";
+
+    private static string WordOf(ChangeKind kind) =>
+        kind switch
+        {
+            ChangeKind.Create => "create",
+            ChangeKind.Update => "update",
+            ChangeKind.Delete => "delete",
+            ChangeKind.Unchanged => "unchanged",
+            ChangeKind.Drift => "edited",
+            ChangeKind.Foreign => "foreign",
+        };
+
+    private static string WordOf(UnitStep step) =>
+        step switch
+        {
+            UnitStep.Start => "start",
+            UnitStep.Restart => "restart",
+            UnitStep.Stop => "stop",
+        };
+
+    private string Painted(string word) =>
+        word switch
+        {
+            "create" or "start" => paint.Green(word),
+            "update" or "restart" or "adopt" => paint.Yellow(word),
+            "delete" or "stop" or "edited" or "foreign" => paint.Red(word),
+            _ => word,
+        };
+}
+
+/// <summary>What the script on the manager has told so far: each of its lines is a verb and its object.</summary>
+internal sealed class RolloutTally
+{
+    private static readonly (string Verb, string Past)[] Words =
+    [
+        ("create", "created"),
+        ("update", "updated"),
+        ("remove", "removed"),
+        ("start", "started"),
+        ("restart", "restarted"),
+        ("stop", "stopped"),
+        ("listening", "listening"),
+        ("waiting", "waiting"),
+    ];
+
+    private readonly List<string> _lines = [];
+
+    public ImmutableArray<string> Lines => [.. _lines];
+
+    public void Take(string line) => _lines.Add(line);
+
+    public IEnumerable<string> ObjectsOf(string verb) =>
+        _lines
+            .Select(line => line.Split(' ', 2))
+            .Where(words => words.Length == 2 && words[0] == verb)
+            .Select(words => words[1]);
+
+    /// <summary><c>2 created, 2 started, 2 listening</c>.</summary>
+    public string Summary
+    {
+        get
+        {
+            var parts = Words
+                .Select(word => (Count: ObjectsOf(word.Verb).Count(), word.Past))
+                .Where(part => part.Count > 0)
+                .Select(part => $"{part.Count} {part.Past}")
+                .ToArray();
+            return parts.Length == 0 ? "nothing changed" : string.Join(", ", parts);
+        }
+    }
+}
+
+/// <summary>What <c>--json</c> prints of a deployment, planned or done.</summary>
+/// <param name="Result"><c>nothing_to_do</c>, <c>planned</c>, <c>done</c>, <c>refused</c>, <c>rolled_back</c>, <c>stuck</c>.</param>
+/// <param name="Done">What happened on the manager, in its order.</param>
+internal sealed record DeployDocument(
+    string Manager,
+    string Result,
+    ImmutableArray<PlannedDocument> Plan,
+    ImmutableArray<string> Done,
+    ImmutableArray<string> Errors
+)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, DeployJson.Default.DeployDocument);
+}
+
+/// <summary>One line of a plan: a word, and the path or unit that it is about.</summary>
+internal sealed record PlannedDocument(string Change, string Object);
+
+[JsonSourceGenerationOptions(
+    WriteIndented = true,
+    NewLine = "\n",
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower
+)]
+[JsonSerializable(typeof(DeployDocument))]
+internal sealed partial class DeployJson : JsonSerializerContext;
