@@ -76,9 +76,9 @@ public abstract class DeployTests : LabTests
     /// <summary>Who answers at each port that either cluster has.</summary>
     protected string Traffic() => Lab.Laptop.Do("bash", "-c", AskPorts);
 
-    /// <summary>What a deployment may touch: files and links, the units that systemd has loaded, the record.</summary>
+    /// <summary>What differs between one deployment and the other: files and links, the units that systemd has loaded, the record.</summary>
     protected string State() =>
-        Lab.Manager.Snapshot("/etc")
+        Lab.Manager.Snapshot("/etc/systemd/system")
         + Lab.Manager.Do("systemctl", "list-units", "--all", "--no-legend", "--plain", "autossh-*")
         + Lab.Manager.Run("cat", "/var/lib/pigen/current/installed").Out;
 
@@ -89,12 +89,11 @@ public abstract class DeployTests : LabTests
     protected string Process(string unit) => Lab.Manager.Show(unit, "MainPID");
 
     /// <summary>Until nothing runs as root on the manager for a deployment any more, whatever became of its client.</summary>
-    protected void WaitUntilIdle() =>
-        Eventually.IsTrue(
-            () => Lab.Manager.Run("sh", "-c", "cat /proc/[0-9]*/comm 2>/dev/null | grep -qx sudo").ExitCode == 1,
-            Patience,
-            () => "the deployment does not come to an end on the manager"
-        );
+    protected void WaitUntilIdle() => Eventually.Equal(0, Deployments, Patience);
+
+    /// <summary>How many run as root on the manager, or wait there.</summary>
+    protected int Deployments() =>
+        Lab.Manager.Run("sh", "-c", "cat /proc/[0-9]*/comm 2>/dev/null").Out.Split('\n').Count(name => name == "sudo");
 
     private static string[] DeployOf(Cluster cluster, string[] more) =>
         ["deploy", "--yes", "--output", cluster.Output, .. more];

@@ -12,7 +12,7 @@ public sealed class DeploymentTests(Lab lab) : DeployTests(lab)
     {
         var answer = Deploy(Old);
         Assert.Equal((0, ""), (answer.ExitCode, answer.Error));
-        Assert.Contains("deployed to red: ", answer.Out, StringComparison.Ordinal);
+        Assert.Contains("\nred: ", answer.Out, StringComparison.Ordinal);
         Assert.Equal(Old.Traffic, Traffic());
         Assert.Equal(
             ("red001", "red002"),
@@ -30,7 +30,7 @@ public sealed class DeploymentTests(Lab lab) : DeployTests(lab)
         Deployed(Old);
         var before = (State(), Process(Same), Process(Changed));
         var answer = Deploy(Old);
-        Assert.Equal((0, "nothing to do: red is what output/ says\n"), (answer.ExitCode, answer.Out));
+        Assert.Equal((0, "nothing to do: red is what was rendered\n"), (answer.ExitCode, answer.Out));
         Assert.Equal(before, (State(), Process(Same), Process(Changed)));
     }
 
@@ -87,7 +87,7 @@ public sealed class DeploymentTests(Lab lab) : DeployTests(lab)
         var before = Untouched();
         var refused = Deploy(Old);
         Assert.Equal((1, before), (refused.ExitCode, Untouched()));
-        Assert.Contains($"foreign   {Unit}", refused.Out, StringComparison.Ordinal);
+        Assert.Contains($"foreign    {Unit}", refused.Out, StringComparison.Ordinal);
         Assert.Equal(0, Deploy(Old, "--force").ExitCode);
         Assert.Equal(Old.Traffic, Traffic());
         Run("undeploy", "--yes", "--output", Old.Output);
@@ -117,7 +117,7 @@ public sealed class DeploymentTests(Lab lab) : DeployTests(lab)
         Assert.Contains("\n-# mine\n", diff.Out, StringComparison.Ordinal);
         var refused = Deploy(Old);
         Assert.Equal((1, edited), (refused.ExitCode, State()));
-        Assert.Contains($"edited    {Unit}", refused.Out, StringComparison.Ordinal);
+        Assert.Contains($"edited     {Unit}", refused.Out, StringComparison.Ordinal);
         Assert.Equal((0, clean), (Deploy(Old, "--force").ExitCode, State()));
     }
 
@@ -140,7 +140,7 @@ public sealed class DeploymentTests(Lab lab) : DeployTests(lab)
         var dry = Run("deploy", "--dry-run", "--exit-code", "--output", Old.Output);
         var silent = Run("deploy", "--output", Old.Output);
         Assert.Equal((2, 1, before), (dry.ExitCode, silent.ExitCode, Untouched()));
-        Assert.Contains($"create    {Unit}\n", dry.Out, StringComparison.Ordinal);
+        Assert.Contains($"create     {Unit}\n", dry.Out, StringComparison.Ordinal);
         Assert.Equal(dry.Out, silent.Out);
         Assert.Contains("--yes", silent.Error, StringComparison.Ordinal);
     }

@@ -83,18 +83,9 @@ public sealed class Faults(Manager manager)
     public void SetClockWrong()
     {
         manager.WriteProgram("/usr/local/sbin/date", "#!/bin/sh\nexec /usr/bin/date -d @1000000000 \"$@\"\n");
-        manager.Do(
-            "find",
-            "/etc/systemd/system",
-            "/var/lib/pigen",
-            "-exec",
-            "touch",
-            "-h",
-            "-d",
-            "2037-01-01",
-            "{}",
-            "+"
-        );
+        string[] deployed = ["/etc/systemd/system", "/var/lib/pigen"];
+        manager.Do(["find", .. deployed, "-exec", "touch", "-h", "-d", "2037-01-01", "{}", "+"]);
+        manager.Do("systemctl", "daemon-reload");
     }
 
     /// <summary>Between the last byte sent and root's first look: a command in the folder that root is told to deploy from.</summary>

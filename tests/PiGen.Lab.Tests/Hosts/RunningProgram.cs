@@ -12,6 +12,7 @@ public sealed class RunningProgram : IDisposable
     private readonly StringBuilder _out = new();
     private readonly StringBuilder _error = new();
     private readonly Process _process;
+    private readonly Task _reading;
 
     public RunningProgram(string program, params string[] arguments)
     {
@@ -21,12 +22,8 @@ public sealed class RunningProgram : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += (_, read) => Add(_out, read.Data);
-        _process.ErrorDataReceived += (_, read) => Add(_error, read.Data);
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        _process = Process.Start(start)!;
+        _reading = Task.WhenAll(ReadAsync(_process.StandardOutput, _out), ReadAsync(_process.StandardError, _error));
     }
 
     public bool HasEnded => _process.HasExited;
@@ -57,11 +54,10 @@ public sealed class RunningProgram : IDisposable
 
     public Answer Wait()
     {
-        if (!_process.WaitForExit(Patience))
+        if (!_process.WaitForExit(Patience) || !_reading.Wait(Patience))
         {
             throw new LabException($"after {Patience.TotalSeconds} s it still runs: {Out}{Read(_error)}");
         }
-        _process.WaitForExit(); // for what it printed last
         return new(_process.ExitCode, Out, Read(_error));
     }
 
@@ -74,11 +70,16 @@ public sealed class RunningProgram : IDisposable
         _process.Dispose();
     }
 
-    private static void Add(StringBuilder text, string? line)
+    // as it comes, not line by line: a question ends without a newline
+    private static async Task ReadAsync(StreamReader from, StringBuilder text)
     {
-        lock (text)
+        var buffer = new char[4096];
+        while (await from.ReadAsync(buffer) is > 0 and var count)
         {
-            text.Append(line is null ? "" : line + "\n");
+            lock (text)
+            {
+                text.Append(buffer, 0, count);
+            }
         }
     }
 
