@@ -38,7 +38,7 @@ public sealed class App(Terminal terminal)
         catch (Failure failure)
         {
             surroundings.Diagnostics.Print(failure);
-            return ExitCode.Refused;
+            return failure is OutcomeUnknown ? ExitCode.Stuck : ExitCode.Refused;
         }
         catch (OperationCanceledException)
         {

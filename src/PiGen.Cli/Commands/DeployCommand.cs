@@ -1,7 +1,6 @@
 using System.CommandLine;
 using PiGen.Cli.Files;
 using PiGen.Cli.Reporting;
-using PiGen.Cli.Ssh;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Commands;
@@ -26,38 +25,40 @@ internal sealed class DeployCommand
     {
         var diagnostics = new DiagnosticBag();
         var reviewed = _manager.Review(parsed, diagnostics);
-        await using var host = reviewed is null
-            ? null
-            : await _manager
-                .ConnectAsync(parsed, surroundings, reviewed.Request, diagnostics, cancellation)
-                .ConfigureAwait(false);
-        surroundings.Diagnostics.Print(diagnostics);
-        return host is null
+        if (reviewed is null)
+        {
+            surroundings.Diagnostics.Print(diagnostics);
+            return ExitCode.Refused;
+        }
+        await using var visit = await _manager
+            .VisitAsync(parsed, surroundings, reviewed.Request, diagnostics, cancellation)
+            .ConfigureAwait(false);
+        return visit is null
             ? ExitCode.Refused
-            : await DeployAsync(parsed, surroundings, reviewed!, host, cancellation).ConfigureAwait(false);
+            : await DeployAsync(new(visit, _rollout, parsed, surroundings), visit, reviewed, cancellation)
+                .ConfigureAwait(false);
     }
 
-    private async Task<int> DeployAsync(
-        ParseResult parsed,
-        Surroundings surroundings,
+    private static async Task<int> DeployAsync(
+        ManagerRun run,
+        ManagerVisit visit,
         ReviewedHost reviewed,
-        SshHost host,
         CancellationToken cancellation
     )
     {
-        var run = new ManagerRun(host, reviewed.Request.Manager, _rollout, parsed, surroundings);
         var plan = await run.PlanAsync(reviewed.Artifacts, cancellation).ConfigureAwait(false);
         string[] objections =
         [
-            .. plan.Objections.Select(change => DeployReport.SentenceOf(change, host.Name)),
+            .. plan.Objections.Select(change => DeployReport.SentenceOf(change, visit.Host.Name)),
             .. reviewed.Edited.Select(destination => $"{destination.OutputPath} was edited since it was rendered"),
         ];
         return await run.CarryOutAsync(
                 plan,
-                $"Deploy to {host.Name}?",
-                $"nothing to do: {reviewed.Request.Manager} is what was rendered",
+                $"Deploy to {visit.Host.Name}?",
+                $"nothing to do: {visit.Manager} is what was rendered",
                 objections,
-                line => run.Rollout.InstallAsync(plan, plan.Objections, line, cancellation)
+                line => run.Rollout.InstallAsync(plan, plan.Objections, line, cancellation),
+                cancellation
             )
             .ConfigureAwait(false);
     }

@@ -30,21 +30,14 @@ internal sealed class ManagerOptionSet
     }
 
     /// <summary>Connects to the manager, for a verb that needs nothing rendered; null, with the errors printed, if nothing says where it is.</summary>
-    public async Task<ManagerVisit?> VisitAsync(
-        ParseResult parsed,
-        Surroundings surroundings,
-        CancellationToken cancellation
-    )
+    public Task<ManagerVisit?> VisitAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
         var diagnostics = new DiagnosticBag();
-        var request = RequestOf(parsed, diagnostics);
-        var host = await ConnectAsync(parsed, surroundings, request, diagnostics, cancellation).ConfigureAwait(false);
-        surroundings.Diagnostics.Print(diagnostics);
-        return host is null ? null : new(host, request?.Manager ?? "manager");
+        return VisitAsync(parsed, surroundings, RequestOf(parsed, diagnostics), diagnostics, cancellation);
     }
 
-    /// <summary>Connects to the manager; null, with errors, if nothing says where it is.</summary>
-    public async Task<SshHost?> ConnectAsync(
+    /// <summary>Connects to the manager; null, with the errors printed, if nothing says where it is.</summary>
+    public async Task<ManagerVisit?> VisitAsync(
         ParseResult parsed,
         Surroundings surroundings,
         Request? request,
@@ -58,15 +51,15 @@ internal sealed class ManagerOptionSet
         {
             diagnostics.Add(ReviewDiagnostics.NothingRendered(OutputOf(parsed).Whole));
         }
-        return options is null || diagnostics.HasErrors
-            ? null
-            : await SshHost
-                .ConnectAsync(
-                    options,
-                    _connection.SudoPassword(parsed, surroundings, options.Destination),
-                    cancellation
-                )
-                .ConfigureAwait(false);
+        surroundings.Diagnostics.Print(diagnostics);
+        if (options is null || diagnostics.HasErrors)
+        {
+            return null;
+        }
+        var password = _connection.SudoPassword(parsed, surroundings, options.Destination);
+        return new(await ConnectAsync(cancellation).ConfigureAwait(false), request?.Manager ?? "manager", ConnectAsync);
+
+        Task<SshHost> ConnectAsync(CancellationToken stop) => SshHost.ConnectAsync(options, password, stop);
     }
 
     private Request? RequestOf(ParseResult parsed, DiagnosticBag diagnostics)
@@ -81,7 +74,9 @@ internal sealed class ManagerOptionSet
 
 /// <summary>A manager that is connected to.</summary>
 /// <param name="Manager">Its name in the cluster, or just that.</param>
-internal sealed record ManagerVisit(SshHost Host, string Manager) : IAsyncDisposable
+/// <param name="Reconnect">Connects once more, after the connection was lost.</param>
+internal sealed record ManagerVisit(SshHost Host, string Manager, Func<CancellationToken, Task<SshHost>> Reconnect)
+    : IAsyncDisposable
 {
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

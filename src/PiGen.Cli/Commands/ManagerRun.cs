@@ -8,10 +8,9 @@ using PiGen.Core.Rendering;
 namespace PiGen.Cli.Commands;
 
 /// <summary>One change of a manager, from the plan that is shown to the word on how it ended.</summary>
-/// <param name="manager">Its name in the cluster.</param>
+/// <param name="visit">The manager.</param>
 internal sealed class ManagerRun(
-    IRemoteHost host,
-    string manager,
+    ManagerVisit visit,
     RolloutOptionSet options,
     ParseResult parsed,
     Surroundings surroundings
@@ -19,12 +18,14 @@ internal sealed class ManagerRun(
 {
     private readonly RolloutTally _tally = new();
 
+    private readonly string _manager = visit.Manager;
+
     private Terminal Terminal => surroundings.Terminal;
 
     private bool IsJson => options.IsJson(parsed);
 
     /// <summary>Does what a plan says on the manager.</summary>
-    public Rollout Rollout { get; } = new(host, options.Read(parsed));
+    public Rollout Rollout { get; } = new(visit.Host, options.Read(parsed));
 
     /// <summary>Looks at the manager, and decides what makes it what <paramref name="artifacts"/> say.</summary>
     public async Task<DeploymentPlan> PlanAsync(ImmutableArray<Artifact> artifacts, CancellationToken cancellation)
@@ -38,7 +39,7 @@ internal sealed class ManagerRun(
     }
 
     public Task<ManagerState> SurveyAsync(ImmutableArray<Artifact> artifacts, CancellationToken cancellation) =>
-        new ManagerSurvey(host, manager).ReadAsync(
+        new ManagerSurvey(visit.Host, _manager).ReadAsync(
             DeploymentPlan.Entries(artifacts.Where(artifact => artifact.Destination.IsInstalled)),
             cancellation
         );
@@ -51,7 +52,8 @@ internal sealed class ManagerRun(
         string question,
         string nothing,
         string[] objections,
-        Func<Action<string>, Task<RolloutAnswer>> act
+        Func<Action<string>, Task<RolloutAnswer>> act,
+        CancellationToken cancellation
     )
     {
         ShowPlan(plan);
@@ -69,7 +71,50 @@ internal sealed class ManagerRun(
         {
             throw new Failure("nothing was changed: you did not agree", "run this again when you do");
         }
-        return Conclude(plan, await act(Take).ConfigureAwait(false));
+        return Conclude(plan, await ToItsEndAsync(plan, act, cancellation).ConfigureAwait(false));
+    }
+
+    // Whatever becomes of the connection, on the manager the script goes on to its end.
+    private async Task<RolloutAnswer> ToItsEndAsync(
+        DeploymentPlan plan,
+        Func<Action<string>, Task<RolloutAnswer>> act,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            return await act(Take).ConfigureAwait(false);
+        }
+        catch (LostConnection lost)
+        {
+            Terminal.Error.WriteLine($"{lost.Message}: asking {_manager} what became of it");
+            return await LookAgainAsync(plan, lost, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            Terminal.Error.WriteLine($"you stopped watching: on {_manager} it goes on to its end, or its roll-back");
+            throw;
+        }
+    }
+
+    private async Task<RolloutAnswer> LookAgainAsync(
+        DeploymentPlan plan,
+        LostConnection lost,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            await using var again = await visit.Reconnect(cancellation).ConfigureAwait(false);
+            var watch = new RolloutWatch(again, _manager, TimeProvider.System);
+            return await watch.EndAsync(plan, cancellation).ConfigureAwait(false) is { } end
+                ? new(end, [])
+                : throw RolloutEnding.Unknown(_manager, lost);
+        }
+        catch (Failure failure) when (failure is not OutcomeUnknown)
+        {
+            throw RolloutEnding.Unknown(_manager, lost);
+        }
     }
 
     private void ShowPlan(DeploymentPlan plan)
@@ -99,7 +144,7 @@ internal sealed class ManagerRun(
     {
         if (options.IsDryRun(parsed))
         {
-            Terminal.Error.WriteLine($"{manager} is being changed by another, or that was cut short: {state.Holder}");
+            Terminal.Error.WriteLine($"{_manager} is being changed by another, or that was cut short: {state.Holder}");
             return state;
         }
         var answer = await Rollout.RecoverAsync(artifacts, Take, cancellation).ConfigureAwait(false);
@@ -107,16 +152,16 @@ internal sealed class ManagerRun(
         return answer.End == RolloutEnd.Done
             ? await SurveyAsync(artifacts, cancellation).ConfigureAwait(false)
             : throw new Failure(
-                $"another change of {manager} is under way, or was cut short and cannot be rolled back",
+                $"another change of {_manager} is under way, or was cut short and cannot be rolled back",
                 "wait for it; or do what the lines above say, then try again"
             );
     }
 
     private int Conclude(DeploymentPlan plan, RolloutAnswer answer)
     {
-        Tell(plan, RolloutEnding.WordOf(answer.End), $"{manager}: {_tally.Summary}", answer.Errors);
+        Tell(plan, RolloutEnding.WordOf(answer.End), $"{_manager}: {_tally.Summary}", answer.Errors);
         Print(answer.Errors);
-        if (RolloutEnding.FailureOf(answer.End, manager) is { } failure)
+        if (RolloutEnding.FailureOf(answer.End, _manager) is { } failure)
         {
             surroundings.Diagnostics.Print(failure);
         }
@@ -128,7 +173,7 @@ internal sealed class ManagerRun(
         if (IsJson)
         {
             var planned = DeployReport.Lines(plan).Select(line => new PlannedDocument(line.Word, line.What));
-            Terminal.Out.WriteLine(new DeployDocument(manager, result, [.. planned], _tally.Lines, errors).ToJson());
+            Terminal.Out.WriteLine(new DeployDocument(_manager, result, [.. planned], _tally.Lines, errors).ToJson());
         }
         else if (sentence is not null)
         {

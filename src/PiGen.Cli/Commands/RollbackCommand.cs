@@ -28,7 +28,7 @@ internal sealed class RollbackCommand
         {
             return ExitCode.Refused;
         }
-        var run = new ManagerRun(visit.Host, visit.Manager, _rollout, parsed, surroundings);
+        var run = new ManagerRun(visit, _rollout, parsed, surroundings);
         var present = await run.SurveyAsync([], cancellation).ConfigureAwait(false);
         if (present.Before is not { } before)
         {
@@ -46,7 +46,8 @@ internal sealed class RollbackCommand
                 $"Bring this back on {visit.Host.Name}?",
                 $"nothing to do: the deployment before was the same",
                 [.. plan.Objections.Select(change => DeployReport.SentenceOf(change, visit.Host.Name))],
-                line => run.Rollout.ReturnAsync(plan.State, plan.Objections.Any(), line, cancellation)
+                line => run.Rollout.ReturnAsync(plan.State, plan.Objections.Any(), line, cancellation),
+                cancellation
             )
             .ConfigureAwait(false);
     }

@@ -26,14 +26,15 @@ internal sealed class UndeployCommand
         {
             return ExitCode.Refused;
         }
-        var run = new ManagerRun(visit.Host, visit.Manager, _rollout, parsed, surroundings);
+        var run = new ManagerRun(visit, _rollout, parsed, surroundings);
         var plan = await run.PlanAsync([], cancellation).ConfigureAwait(false);
         return await run.CarryOutAsync(
                 plan,
                 $"Take all this away from {visit.Host.Name}?",
                 $"nothing to do: nothing is deployed on {visit.Manager}",
                 [.. plan.Objections.Select(change => DeployReport.SentenceOf(change, visit.Host.Name))],
-                line => run.Rollout.RemoveAsync(plan.State, plan.Objections.Any(), line, cancellation)
+                line => run.Rollout.RemoveAsync(plan.State, plan.Objections.Any(), line, cancellation),
+                cancellation
             )
             .ConfigureAwait(false);
     }

@@ -44,10 +44,13 @@ internal static class RolloutEnding
         };
 
     /// <summary>The connection was lost on the way, and the manager cannot be asked how it ended.</summary>
-    public static Failure Unknown(string manager, Failure cause) =>
+    public static OutcomeUnknown Unknown(string manager, Failure cause) =>
         new(
             $"{cause.Message}, while {manager} was being changed: there it goes on to its end, or to its roll-back",
             "run pigen deploy again when the manager is reachable: it says what became of it",
             cause
         );
 }
+
+/// <summary>A failure after which nobody knows what is where.</summary>
+internal sealed class OutcomeUnknown(string message, string hint, Exception cause) : Failure(message, hint, cause);

@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using PiGen.Core.Planning;
+
+namespace PiGen.Core.Deployment;
+
+/// <summary>Finds out, over a new connection, how a rollout ended whose connection was lost: on the manager it went on.</summary>
+public sealed class RolloutWatch(IRemoteHost host, string manager, TimeProvider time)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>How long it may go on; null as an answer if it goes on for longer, or was ended by a third.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <param name="plan">What it was to do.</param>
+    public async Task<RolloutEnd?> EndAsync(DeploymentPlan plan, CancellationToken cancellation)
+    {
+        var began = time.GetTimestamp();
+        while (time.GetElapsedTime(began) < Patience)
+        {
+            var state = await new ManagerSurvey(host, manager)
+                .ReadAsync(Wanted(plan), cancellation)
+                .ConfigureAwait(false);
+            if (!state.IsUnderWay)
+            {
+                return EndOf(plan, state);
+            }
+            await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
+        }
+        return null;
+    }
+
+    private static ImmutableArray<ManifestEntry> Wanted(DeploymentPlan plan) =>
+        DeploymentPlan.Entries(plan.Artifacts.Where(artifact => artifact.Destination.IsInstalled));
+
+    private static RolloutEnd? EndOf(DeploymentPlan plan, ManagerState state) =>
+        DeploymentPlan.Between(plan.Artifacts, state).Files.IsEmpty ? RolloutEnd.Done
+        : state.Installed.Seen == plan.State.Installed.Seen ? RolloutEnd.RolledBack
+        : null;
+}
