@@ -16,7 +16,7 @@ public sealed class DeployInterruptionTests : DeployTests
 
     [Fact]
     public void A_client_that_is_killed_at_any_step_leaves_something_whole() =>
-        Assert.Equal("", EachStep(1, 4, deploy => deploy.Kill()));
+        Assert.Equal("", EachStep(1, 5, deploy => deploy.Kill()));
 
     [Fact]
     public void A_connection_that_is_cut_at_any_step_leaves_something_whole() =>
