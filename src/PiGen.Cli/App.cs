@@ -64,9 +64,15 @@ public sealed class App(Terminal terminal)
             Output = terminal.Out,
             Error = terminal.Error,
         };
-        var code = result.Invoke(invocation);
-        terminal.Out.Flush();
-        return code;
+        try
+        {
+            return result.Invoke(invocation);
+        }
+        finally
+        {
+            // What was said before a failure is part of the answer.
+            terminal.Out.Flush();
+        }
     }
 
     // Help and version answer whatever else stands on the line.
