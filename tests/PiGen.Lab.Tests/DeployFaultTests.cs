@@ -4,6 +4,7 @@ using PiGen.Lab.Tests.Hosts;
 namespace PiGen.Lab.Tests;
 
 /// <summary>The manager cannot do what it is asked to: it goes on as it was, and says why.</summary>
+[Collection<FaultLab>]
 public sealed class DeployFaultTests : DeployTests
 {
     private const string Unit = "[Service]\nType=exec\nExecStart={0}\n[Install]\nWantedBy=multi-user.target\n";

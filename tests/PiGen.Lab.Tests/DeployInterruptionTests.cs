@@ -3,6 +3,7 @@ using PiGen.Lab.Tests.Hosts;
 namespace PiGen.Lab.Tests;
 
 /// <summary>The client, the connection or the manager is gone in the middle: all of one cluster is deployed, or all of the other.</summary>
+[Collection<InterruptionLab>]
 public sealed class DeployInterruptionTests : DeployTests
 {
     private readonly Steps _steps;

@@ -3,6 +3,7 @@ using PiGen.Lab.Tests.Hosts;
 namespace PiGen.Lab.Tests;
 
 /// <summary>The way to the manager is not open, or somebody stands in it: nothing is changed, and it is said what to do.</summary>
+[Collection<DeployLab>]
 public sealed class DeployRefusalTests(Lab lab) : DeployTests(lab)
 {
     private const string Password = "not-in-any-log-0815";

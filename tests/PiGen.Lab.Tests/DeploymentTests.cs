@@ -3,6 +3,7 @@ using PiGen.Lab.Tests.Hosts;
 namespace PiGen.Lab.Tests;
 
 /// <summary>From output/ to running tunnels, from one deployment to the next, and back.</summary>
+[Collection<DeployLab>]
 public sealed class DeploymentTests(Lab lab) : DeployTests(lab)
 {
     private const string Unit = "/etc/systemd/system/" + Same;

@@ -1,5 +1,7 @@
 using PiGen.Lab.Tests.Hosts;
 
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+
 namespace PiGen.Lab.Tests;
 
 /// <summary>
@@ -110,3 +112,15 @@ public sealed class Lab : IDisposable
 /// <summary>The tests that share one lab, and so run one after the other.</summary>
 [CollectionDefinition]
 public sealed class OneLab : ICollectionFixture<Lab>;
+
+/// <summary>Those of them that share another: they mostly wait, and so can run at the same time.</summary>
+[CollectionDefinition]
+public sealed class DeployLab : ICollectionFixture<Lab>;
+
+/// <inheritdoc cref="DeployLab"/>
+[CollectionDefinition]
+public sealed class FaultLab : ICollectionFixture<Lab>;
+
+/// <inheritdoc cref="DeployLab"/>
+[CollectionDefinition]
+public sealed class InterruptionLab : ICollectionFixture<Lab>;

@@ -4,7 +4,6 @@ using PiGen.Testing;
 namespace PiGen.Lab.Tests;
 
 /// <summary>What all tests in the lab begin with: a fresh manager, and a folder to render into.</summary>
-[Collection<OneLab>]
 public abstract class LabTests : IDisposable
 {
     protected LabTests(Lab lab)

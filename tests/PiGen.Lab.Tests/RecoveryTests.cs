@@ -3,6 +3,7 @@ using PiGen.Lab.Tests.Hosts;
 namespace PiGen.Lab.Tests;
 
 /// <summary>Tunnels that come back by themselves, and stay down when they are told to.</summary>
+[Collection<OneLab>]
 public sealed class RecoveryTests(Lab lab) : LabTests(lab)
 {
     private const string Unit = "autossh-red001.service";

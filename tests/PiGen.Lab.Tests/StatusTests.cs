@@ -5,6 +5,7 @@ using PiGen.Testing;
 namespace PiGen.Lab.Tests;
 
 /// <summary>What the verbs that only look say of a manager on which tunnels run.</summary>
+[Collection<FaultLab>]
 public sealed class StatusTests(Lab lab) : DeployTests(lab)
 {
     private const string Unit = "/etc/systemd/system/" + Same;

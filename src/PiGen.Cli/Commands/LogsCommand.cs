@@ -68,16 +68,24 @@ internal sealed class LogsCommand
         try
         {
             var answer = await visit.Host.RunAsync(JournalOf(parsed, units), Print, cancellation).ConfigureAwait(false);
-            return answer.ExitCode == 0 || cancellation.IsCancellationRequested
+            return answer.ExitCode == 0 || await Interruption.IsCauseAsync(cancellation).ConfigureAwait(false)
                 ? ExitCode.Done
                 : throw new Failure(
                     $"the journal of {visit.Host.Name} cannot be read: {answer.Errors.LastOrDefault() ?? "no answer"}",
                     "look there with: sudo journalctl --unit " + units[0]
                 );
         }
-        catch (Exception e) when (e is OperationCanceledException or Failure && cancellation.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return ExitCode.Done;
+        }
+        catch (LostConnection)
+        {
+            if (await Interruption.IsCauseAsync(cancellation).ConfigureAwait(false))
+            {
+                return ExitCode.Done;
+            }
+            throw;
         }
 
         void Print(string line)
@@ -109,7 +117,7 @@ internal sealed class LogsCommand
 
     private static Diagnostic Unknown(SourceSpan name, IReadOnlyList<Tunnel> tunnels, string manager) =>
         Diagnostic.Error(
-            "PG0005",
+            "PG0006",
             name,
             tunnels.Count == 0
                 ? $"nothing is deployed on {manager}"

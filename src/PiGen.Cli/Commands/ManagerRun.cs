@@ -104,14 +104,24 @@ internal sealed class ManagerRun(
         catch (LostConnection lost)
         {
             _progress.Finish();
+            if (await Interruption.IsCauseAsync(cancellation).ConfigureAwait(false))
+            {
+                throw StoppedWatching();
+            }
             Terminal.Error.WriteLine($"{lost.Message}: asking {_manager} what became of it");
             return await LookAgainAsync(plan, lost, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            Terminal.Error.WriteLine($"you stopped watching: on {_manager} it goes on to its end, or its roll-back");
-            throw;
+            _progress.Finish();
+            throw StoppedWatching();
         }
+    }
+
+    private OperationCanceledException StoppedWatching()
+    {
+        Terminal.Error.WriteLine($"you stopped watching: on {_manager} it goes on to its end, or its roll-back");
+        return new();
     }
 
     private async Task<RolloutAnswer> LookAgainAsync(

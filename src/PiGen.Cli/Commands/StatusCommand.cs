@@ -110,6 +110,10 @@ internal sealed class StatusCommand
             }
             catch (Failure failure) when (!cancellation.IsCancellationRequested)
             {
+                if (await Interruption.IsCauseAsync(cancellation).ConfigureAwait(false))
+                {
+                    return;
+                }
                 await watched.LoseAsync().ConfigureAwait(false);
                 ShowFailure(failure, screen, surroundings);
             }

@@ -28,7 +28,7 @@ public class StatusVerbTests
             (
                 1,
                 "",
-                "error PG0005: nothing is deployed on manager\n --> NAME:1:1\n  |\n1 | red001\n  | ^^^^^^\nhint: deploy first: pigen deploy\n"
+                "error PG0006: nothing is deployed on manager\n --> NAME:1:1\n  |\n1 | red001\n  | ^^^^^^\nhint: deploy first: pigen deploy\n"
             ),
             Answered(Run(server, "logs", "red001"))
         );
