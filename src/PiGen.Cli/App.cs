@@ -26,6 +26,9 @@ public sealed class App(Terminal terminal)
             DeployCommand.Create(Surroundings),
             UndeployCommand.Create(Surroundings),
             RollbackCommand.Create(Surroundings),
+            DiffCommand.Create(Surroundings),
+            StatusCommand.Create(Surroundings),
+            LogsCommand.Create(Surroundings),
             HostsCommand.Create(Surroundings),
             TemplateCommand.Create(Surroundings),
         };
@@ -61,9 +64,15 @@ public sealed class App(Terminal terminal)
             Output = terminal.Out,
             Error = terminal.Error,
         };
-        var code = result.Invoke(invocation);
-        terminal.Out.Flush();
-        return code;
+        try
+        {
+            return result.Invoke(invocation);
+        }
+        finally
+        {
+            // What was said before a failure is part of the answer.
+            terminal.Out.Flush();
+        }
     }
 
     // Help and version answer whatever else stands on the line.

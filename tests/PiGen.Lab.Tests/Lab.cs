@@ -1,5 +1,7 @@
 using PiGen.Lab.Tests.Hosts;
 
+[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+
 namespace PiGen.Lab.Tests;
 
 /// <summary>
@@ -10,17 +12,16 @@ public sealed class Lab : IDisposable
 {
     private readonly LabName _name = LabName.New();
     private readonly LabKeys _keys;
-    private readonly LabNetwork _network;
     private readonly List<HostRoot> _roots = [];
     private bool _isUsed;
 
     public Lab()
     {
         _keys = new(_name);
-        _network = new(_name);
+        Network = new(_name);
         Manager = new(_name, Root("manager", "red"));
-        Red001 = new(_name, _network, Root("red001", "red001"));
-        Red002 = new(_name, _network, Root("red002", "red002"));
+        Red001 = new(_name, Network, Root("red001", "red001"));
+        Red002 = new(_name, Network, Root("red002", "red002"));
         Laptop = new(_name, _keys);
         CannotRun = Requirements.Missing(_name);
         if (CannotRun is null)
@@ -31,6 +32,8 @@ public sealed class Lab : IDisposable
 
     /// <summary>Why there is no lab; null if there is one.</summary>
     public string? CannotRun { get; }
+
+    public LabNetwork Network { get; }
 
     public Manager Manager { get; }
 
@@ -45,6 +48,8 @@ public sealed class Lab : IDisposable
     {
         if (_isUsed)
         {
+            Network.Renew();
+            Laptop.Renew();
             Manager.Renew();
             Red001.ComeUp();
             Red002.ComeUp();
@@ -89,7 +94,7 @@ public sealed class Lab : IDisposable
     {
         Directory.CreateDirectory(_name.Folder);
         Machine.Do("mount", "-t", "tmpfs", "-o", "mode=0755", "tmpfs", _name.Folder);
-        _network.Build();
+        Network.Build();
         _keys.Build();
         new CommonFiles(_name, _keys).Build();
         foreach (var root in _roots)
@@ -107,3 +112,15 @@ public sealed class Lab : IDisposable
 /// <summary>The tests that share one lab, and so run one after the other.</summary>
 [CollectionDefinition]
 public sealed class OneLab : ICollectionFixture<Lab>;
+
+/// <summary>Those of them that share another: they mostly wait, and so can run at the same time.</summary>
+[CollectionDefinition]
+public sealed class DeployLab : ICollectionFixture<Lab>;
+
+/// <inheritdoc cref="DeployLab"/>
+[CollectionDefinition]
+public sealed class FaultLab : ICollectionFixture<Lab>;
+
+/// <inheritdoc cref="DeployLab"/>
+[CollectionDefinition]
+public sealed class InterruptionLab : ICollectionFixture<Lab>;

@@ -3,6 +3,7 @@ using PiGen.Lab.Tests.Hosts;
 namespace PiGen.Lab.Tests;
 
 /// <summary>The install and uninstall scripts, run on a manager with a real systemd.</summary>
+[Collection<OneLab>]
 public sealed class ManagerScriptTests(Lab lab) : LabTests(lab)
 {
     private const string Ssh = "autossh-red001.service";

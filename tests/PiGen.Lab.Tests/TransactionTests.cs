@@ -4,6 +4,7 @@ using PiGen.Testing;
 namespace PiGen.Lab.Tests;
 
 /// <summary>The install script as a transaction, on a manager with a real systemd: it happens, or nothing of it does.</summary>
+[Collection<OneLab>]
 public sealed class TransactionTests(Lab lab) : LabTests(lab)
 {
     private const string First = "autossh-red001.service";

@@ -3,6 +3,7 @@ using PiGen.Lab.Tests.Hosts;
 namespace PiGen.Lab.Tests;
 
 /// <summary>What a person gets: the workers, reached from the laptop.</summary>
+[Collection<OneLab>]
 public sealed class TunnelTests(Lab lab) : LabTests(lab)
 {
     [Theory]

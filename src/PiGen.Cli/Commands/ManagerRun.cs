@@ -18,6 +18,10 @@ internal sealed class ManagerRun(
 )
 {
     private readonly RolloutTally _tally = new();
+    private readonly DeployProgress _progress = new(
+        surroundings.Terminal,
+        new Paint(surroundings.Terminal.OutHasColor)
+    );
 
     private readonly string _manager = visit.Manager;
 
@@ -99,14 +103,25 @@ internal sealed class ManagerRun(
         }
         catch (LostConnection lost)
         {
+            _progress.Finish();
+            if (await Interruption.IsCauseAsync(cancellation).ConfigureAwait(false))
+            {
+                throw StoppedWatching();
+            }
             Terminal.Error.WriteLine($"{lost.Message}: asking {_manager} what became of it");
             return await LookAgainAsync(plan, lost, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            Terminal.Error.WriteLine($"you stopped watching: on {_manager} it goes on to its end, or its roll-back");
-            throw;
+            _progress.Finish();
+            throw StoppedWatching();
         }
+    }
+
+    private OperationCanceledException StoppedWatching()
+    {
+        Terminal.Error.WriteLine($"you stopped watching: on {_manager} it goes on to its end, or its roll-back");
+        return new();
     }
 
     private async Task<RolloutAnswer> LookAgainAsync(
@@ -131,10 +146,15 @@ internal sealed class ManagerRun(
 
     private void ShowPlan(DeploymentPlan plan)
     {
-        if (!IsJson)
+        if (IsJson)
         {
-            new DeployReport(Terminal.Out, new Paint(Terminal.OutHasColor)).PrintPlan(plan);
+            return;
         }
+        if (options.IsDiffWanted(parsed))
+        {
+            new DiffReport(Terminal).Print(plan);
+        }
+        new DeployReport(Terminal.Out, new Paint(Terminal.OutHasColor)).PrintPlan(plan);
     }
 
     private void Take(string line)
@@ -147,8 +167,7 @@ internal sealed class ManagerRun(
     {
         if (!IsJson)
         {
-            Terminal.Out.WriteLine(line);
-            Terminal.Out.Flush();
+            _progress.Take(line);
         }
     }
 
@@ -175,6 +194,7 @@ internal sealed class ManagerRun(
 
     private int Conclude(DeploymentPlan plan, RolloutAnswer answer)
     {
+        _progress.Finish();
         var summary = answer.End == RolloutEnd.Done ? $"{_manager}: {_tally.Summary}" : null;
         Tell(plan, RolloutEnding.WordOf(answer.End), summary, answer.Errors);
         Print(answer.Errors);

@@ -9,11 +9,16 @@ internal sealed class SshStage : IStage
 {
     private const string Sign = "pigen stage ";
 
-    // mktemp makes it for the user alone; cat ends when this side closes its input or is no more.
+    // mktemp makes it for the user alone; cat ends when this side closes its input or is no more. One that nobody holds is
+    // left from before the power went.
     private const string Keep = """
         trap '' HUP INT PIPE TERM
         umask 077
-        stage=$(mktemp -d "$HOME/.pigen-XXXXXXXXXX") || exit 1
+        for old in "$HOME"/.pigen-??????????; do
+            [ ! -d "$old" ] || flock -n "$old" rm -rf -- "$old"
+        done 2>/dev/null
+        stage=$(mktemp -d "$HOME/.pigen-XXXXXXXXXX") && exec 9<"$stage" || exit 1
+        flock -n 9 2>/dev/null
         cd "$stage" && { [ $# = 0 ] || mkdir -p -- "$@"; } && printf 'pigen stage %s\n' "$stage" && cat >/dev/null
         cd / && rm -rf -- "$stage"
         """;
