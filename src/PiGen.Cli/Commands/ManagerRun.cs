@@ -210,7 +210,7 @@ internal sealed class ManagerRun(
             throw NotAgreed();
         }
         var answer = await Rollout.RecoverAsync(artifacts, Show, cancellation).ConfigureAwait(false);
-        Print(answer.Errors);
+        Warn(answer.Errors);
         if (answer.End != RolloutEnd.Done)
         {
             throw new Failure(
@@ -227,7 +227,7 @@ internal sealed class ManagerRun(
         _progress.Finish();
         var summary = answer.End == RolloutEnd.Done ? $"{_manager}: {_tally.Summary}" : null;
         Tell(plan, RolloutEnding.WordOf(answer.End), summary, answer.Errors);
-        Print(answer.Errors);
+        Warn(answer.Errors);
         if (RolloutEnding.FailureOf(answer.End, _manager) is { } failure)
         {
             surroundings.Diagnostics.Print(failure);
@@ -248,9 +248,10 @@ internal sealed class ManagerRun(
         }
     }
 
-    private void Print(ImmutableArray<string> errors)
+    /// <summary>What the person should know beside the answer.</summary>
+    public void Warn(IEnumerable<string> lines)
     {
-        foreach (var line in errors)
+        foreach (var line in lines)
         {
             Terminal.Error.WriteLine(line);
         }
