@@ -25,7 +25,7 @@ internal sealed class ManagerOptionSet
     /// <summary>What is to be deployed; null, with errors, if the folder holds nothing that can be.</summary>
     public ReviewedHost? Review(ParseResult parsed, DiagnosticBag diagnostics)
     {
-        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics);
+        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics, isForReading: true);
         return folder?.Review(diagnostics);
     }
 
@@ -72,7 +72,7 @@ internal sealed class ManagerOptionSet
 
     private Request? RequestOf(ParseResult parsed, DiagnosticBag diagnostics)
     {
-        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics);
+        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics, isForReading: true);
         return folder?.Manifest?.Request;
     }
 
