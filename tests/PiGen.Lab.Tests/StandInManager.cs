@@ -9,10 +9,13 @@ namespace PiGen.Lab.Tests;
 /// </summary>
 public sealed class StandInManager : IDisposable
 {
+    private const string Dash = "dash \"$script\"";
+
+    // Where SHELL stands is what reads the script.
     private const string Enter = """
         mount --bind "$1/etc" /etc/systemd/system && mount --bind "$1/run" /run && mount --bind "$1/lib" /var/lib || exit 99
         cd / && PATH=$1/bin:$PATH && echo $$ >"$1/state/pid" && /bin/rm -f "$1/state/steps" && script=$1/$2 && shift 2
-        exec dash "$script" "$@" 2>&1
+        exec SHELL "$@" 2>&1
         """;
 
     // A step is whatever changes something. At the step that state/last names, the script is killed before it is done; the
@@ -147,14 +150,32 @@ public sealed class StandInManager : IDisposable
     /// <summary>No port is ever listened on here, so no run waits for one.</summary>
     public string RunAt(string script, params string[] arguments) =>
         RunWith(
-            [],
+            Dash,
             script,
             script.EndsWith("uninstall.sh", StringComparison.Ordinal) ? arguments : ["--wait", "0", .. arguments]
         );
 
     /// <summary>As somebody who may not do or read everything, though the namespace's only user.</summary>
     public string RunWithoutRights(string script, params string[] arguments) =>
-        RunWith(["setpriv", "--bounding-set=-all", "--inh-caps=-all"], script, arguments);
+        RunWith($"setpriv --bounding-set=-all --inh-caps=-all {Dash}", script, arguments);
+
+    public string RunInBash(params string[] command) =>
+        RunWith("bash \"$script\"", $"output/red/{command[0]}", command[1..]);
+
+    /// <summary>As a deployment does it: the install script is read from standard input, and the folder is named.</summary>
+    public string RunAsInput(string output, params string[] arguments) =>
+        RunWith(
+            "dash -s -- <\"$script\"",
+            $"{output}/red/install.sh",
+            ["--from", _folder[$"{output}/red"], "--wait", "0", .. arguments]
+        );
+
+    /// <summary>Lists all that lies in a folder there as it is sent, and gives the sum of this list.</summary>
+    public string Sum(string output)
+    {
+        Shell("cd \"$2/red\" && find . -type f -exec sha256sum {} + >../sums && mv ../sums sums", output);
+        return RealProgram.Run("sha256sum", _folder[$"{output}/red/sums"]).Out[..64];
+    }
 
     /// <summary>Renders into a folder and changes these units there, as an older pack would have them.</summary>
     public void RenderOlder(string output, params string[] units)
@@ -202,10 +223,11 @@ public sealed class StandInManager : IDisposable
             )
             .TrimStart();
 
-    private void Shell(string command) =>
+    /// <summary>In the folder that has output, etc, run and lib.</summary>
+    public void Shell(string command, params string[] arguments) =>
         Assert.Equal(
             new Answer(0, "", ""),
-            RealProgram.Run("sh", "-ec", $"cd \"$1\" && {command}", "sh", _folder.Path)
+            RealProgram.Run("sh", ["-ec", $"cd \"$1\" && {command}", "sh", _folder.Path, .. arguments])
         );
 
     private static string? WhyNot() =>
@@ -216,12 +238,8 @@ public sealed class StandInManager : IDisposable
                 : "no user, mount and network namespaces here"
         );
 
-    private string RunWith(string[] prefix, string script, string[] arguments)
+    private string RunWith(string shell, string script, string[] arguments)
     {
-        var enter =
-            prefix.Length == 0
-                ? Enter
-                : Enter.Replace("exec dash", $"exec {string.Join(' ', prefix)} dash", StringComparison.Ordinal);
         string[] inside =
         [
             "--map-root-user",
@@ -229,7 +247,7 @@ public sealed class StandInManager : IDisposable
             "--net",
             "sh",
             "-c",
-            enter,
+            Enter.Replace("SHELL", shell, StringComparison.Ordinal),
             "sh",
             _folder.Path,
             script,
