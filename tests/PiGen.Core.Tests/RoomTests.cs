@@ -17,7 +17,15 @@ public partial class RoomTests
     [InlineData("PiGen.Core/Keys", "Templating.Text", "Core.Hosts", "Core.Model", "Core.Deployment")]
     [InlineData("PiGen.Cli/Reporting", "Templating.*", "Core", "Core.*")]
     [InlineData("PiGen.Cli/Files", "Templating.Text", "Core", "Core.*")]
-    [InlineData("PiGen.Cli/Ssh", "Templating.Text", "Core", "Core.Keys", "Core.Model", "Core.Deployment", "Cli.Ssh.Sftp")]
+    [InlineData(
+        "PiGen.Cli/Ssh",
+        "Templating.Text",
+        "Core",
+        "Core.Keys",
+        "Core.Model",
+        "Core.Deployment",
+        "Cli.Ssh.Sftp"
+    )]
     [InlineData("PiGen.Cli/Ssh/Sftp", "Core", "Core.Deployment")]
     [InlineData("PiGen.Cli/Commands", "Templating", "Templating.*", "Core", "Core.*", "Cli.*")]
     public void A_room_uses_only_the_rooms_before_it(string room, params string[] mayUse)

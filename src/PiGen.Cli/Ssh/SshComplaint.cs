@@ -8,12 +8,20 @@ namespace PiGen.Cli.Ssh;
 internal static partial class SshComplaint
 {
     // In this order: a first cause is followed by its consequences, such as a refused key by "Permission denied".
-    private static readonly ImmutableArray<(Regex Phrase, string Word, Func<SshDestination, Match, Failure> Failure)> Known =
+    private static readonly ImmutableArray<(
+        Regex Phrase,
+        string Word,
+        Func<SshDestination, Match, Failure> Failure
+    )> Known =
     [
         (Revoked, "revoked host key", (host, _) => SshFailures.RevokedHostKey(host)),
         (Changed, "changed host key", (host, found) => SshFailures.ChangedHostKey(host, Group(found, "place"))),
         (Unknown, "unknown host key", (host, _) => SshFailures.UnknownHostKey(host)),
-        (OpenKey, "key readable by others", (host, found) => SshFailures.KeyReadableByOthers(host, Group(found, "key")!)),
+        (
+            OpenKey,
+            "key readable by others",
+            (host, found) => SshFailures.KeyReadableByOthers(host, Group(found, "key")!)
+        ),
         (NoKey, "no key file", (host, found) => SshFailures.NoKeyFile(host, Group(found, "key")!)),
         (TooManyKeys, "too many keys", (host, _) => SshFailures.TooManyKeys(host)),
         (Denied, "login refused", (host, found) => SshFailures.LoginRefused(host, Group(found, "methods")!)),
@@ -25,9 +33,23 @@ internal static partial class SshComplaint
         (NoSubsystem, "no sftp", (host, _) => SshFailures.NoSftp(host)),
         (NoSession, "no session", (host, _) => SshFailures.NoSession(host)),
         (Configuration, "bad ssh_config", (host, found) => SshFailures.BadConfiguration(host, found.Value.Trim())),
-        (NoCommonAlgorithm, "no common algorithm", (host, found) => SshFailures.NoCommonAlgorithm(host, found.Value.Trim())),
+        (
+            NoCommonAlgorithm,
+            "no common algorithm",
+            (host, found) => SshFailures.NoCommonAlgorithm(host, found.Value.Trim())
+        ),
         (Lost, "connection lost", (host, _) => SshFailures.ConnectionLost(host)),
         (ClosedEarly, "closed before the login", (host, _) => SshFailures.ClosedBeforeLogin(host)),
+    ];
+
+    private static readonly ImmutableArray<string> LoginWords =
+    [
+        "changed host key",
+        "unknown host key",
+        "key readable by others",
+        "no key file",
+        "too many keys",
+        "login refused",
     ];
 
     /// <summary>The failure that the lines tell of; with none known, it quotes the last of them.</summary>
@@ -57,6 +79,9 @@ internal static partial class SshComplaint
             ?? lines.LastOrDefault(line => line.Length > 0)
             ?? "ssh gave no reason";
     }
+
+    /// <summary>Whether the host answered, and would not let in whoever asked: somebody else may be let in.</summary>
+    public static bool IsOfLogin(IReadOnlyCollection<string> lines) => LoginWords.Contains(WordOf(lines));
 
     private static string? Group(Match found, string name) =>
         found.Groups[name] is { Success: true } group ? group.Value : null;

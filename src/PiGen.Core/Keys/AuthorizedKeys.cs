@@ -44,8 +44,8 @@ public sealed class AuthorizedKeys
     /// <summary>Whether that line is the last one.</summary>
     public bool EndsWith(string line) => _lines is [.., var last] && last.TrimEnd('\n') == line;
 
-    // As sshd does: a key, or options and a key. A certificate authority's key opens nothing by itself.
-    private static PublicKey? KeyOf(string line)
+    /// <summary>The key of a line, as sshd reads it: a key, or options and a key. A certificate authority's opens nothing by itself.</summary>
+    public static PublicKey? KeyOf(string line)
     {
         if (KeyText.IsComment(line))
         {

@@ -19,7 +19,12 @@ public static class KeyDiagnostics
         );
 
     public static Diagnostic Empty(SourceSpan argument) =>
-        Error("PG0803", argument, "there is no key in this file", "name a file that ssh-keygen wrote: ~/.ssh/id_ed25519.pub");
+        Error(
+            "PG0803",
+            argument,
+            "there is no key in this file",
+            "name a file that ssh-keygen wrote: ~/.ssh/id_ed25519.pub"
+        );
 
     public static Diagnostic NoPlace(SourceSpan argument) =>
         Error("PG0804", argument, "a key is made on one of two machines", "write manager or laptop");
