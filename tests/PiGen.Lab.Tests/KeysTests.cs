@@ -84,11 +84,11 @@ public sealed class KeysTests : LabTests, IDisposable
     {
         Assert.Equal(
             """
-            laptop → red     pi  open
-            red    → red001  pi  closed: unknown host key
-            red    → red002  pi  closed: unknown host key
-            laptop → red001  pi  closed: unknown host key
-            laptop → red002  pi  closed: unknown host key
+            laptop →  red     pi  open
+            red →     red001  pi  closed: unknown host key
+            red →     red002  pi  closed: unknown host key
+            laptop →  red001  pi  closed: unknown host key
+            laptop →  red002  pi  closed: unknown host key
 
             """,
             Done("list")
@@ -98,11 +98,11 @@ public sealed class KeysTests : LabTests, IDisposable
         Assert.EndsWith("red001: 1 key added\nred002: 1 key added\n", Done("push", "--yes"), StringComparison.Ordinal);
         Assert.Equal(
             """
-            laptop → red     pi  open
-            red    → red001  pi  open
-            red    → red002  pi  open
-            laptop → red001  pi  open
-            laptop → red002  pi  open
+            laptop →  red     pi  open
+            red →     red001  pi  open
+            red →     red002  pi  open
+            laptop →  red001  pi  open
+            laptop →  red002  pi  open
 
             """,
             Done("list")
@@ -123,10 +123,13 @@ public sealed class KeysTests : LabTests, IDisposable
     }
 
     [Fact]
-    public void What_is_as_it_should_be_is_left_alone()
+    public void Nothing_is_changed_that_nobody_agreed_to_or_that_is_as_it_should_be()
     {
         Done("create");
         Done("trust", "--yes");
+        var fresh = Homes();
+        Assert.Contains("add     red001  red: ED25519 SHA256:", Done("push", "--dry-run"), StringComparison.Ordinal);
+        Assert.Equal((1, fresh), (Run("push").ExitCode, Homes()));
         Done("push", "--yes");
         var before = (Homes(), File.ReadAllText(KnownHosts));
         Assert.Equal(
@@ -139,36 +142,26 @@ public sealed class KeysTests : LabTests, IDisposable
         Assert.Equal(before, (Homes(), File.ReadAllText(KnownHosts)));
     }
 
-    [Fact]
-    public void Nothing_is_changed_that_nobody_agreed_to()
-    {
-        Done("create");
-        Done("trust", "--yes");
-        var before = Homes();
-        Assert.Contains("add     red001  red: ED25519 SHA256:", Done("push", "--dry-run"), StringComparison.Ordinal);
-        Assert.Equal(1, Run("push").ExitCode);
-        Assert.Equal(before, Homes());
-    }
-
     [Theory]
-    [InlineData("true")]
-    [InlineData("printf '# mine' >>.ssh/authorized_keys")]
-    [InlineData("printf '\\r\\n\\r\\n\\377\\000 x\\r\\n' >>.ssh/authorized_keys; chmod 640 .ssh/authorized_keys")]
     [InlineData(
-        "mkdir .dotfiles; mv .ssh/authorized_keys .dotfiles/keys; ln -s ../.dotfiles/keys .ssh/authorized_keys"
+        "printf '# mine' >>.ssh/authorized_keys",
+        "printf '\\r\\n\\377\\000 x\\r\\n' >>.ssh/authorized_keys; chmod 640 .ssh/authorized_keys"
     )]
-    [InlineData("mv .ssh/authorized_keys .ssh/authorized_keys2")]
-    public void Push_adds_one_line_and_revoke_takes_it_away_again(string prepare)
+    [InlineData(
+        "mkdir .dotfiles; mv .ssh/authorized_keys .dotfiles/keys; ln -s ../.dotfiles/keys .ssh/authorized_keys",
+        "mv .ssh/authorized_keys .ssh/authorized_keys2"
+    )]
+    public void Push_adds_one_line_and_revoke_takes_it_away_again(string onOne, string onTheOther)
     {
         Done("create");
         Done("trust", "--yes");
-        Lab.Red001.Do("sh", "-euc", $"cd /home/pi; {prepare}; chown -R pi:pi /home/pi");
+        Lab.Red001.Do("sh", "-euc", $"cd /home/pi; {onOne}; chown -R pi:pi /home/pi");
+        Lab.Red002.Do("sh", "-euc", $"cd /home/pi; {onTheOther}; chown -R pi:pi /home/pi");
         var before = Homes();
         Done("push", "--yes", "--key", Path.Combine(Lab.Laptop.Home, ".ssh/id_ed25519.pub"));
-        var lines = Lab.Red001.Do("sh", "-c", $"grep -ac tunnels@red {Keys}");
         Assert.Equal(
-            ("1\n", true),
-            (lines, Run("list").Out.Contains("red    → red001  pi  open", StringComparison.Ordinal))
+            ("1\n", "1\n", 0),
+            (PushedOn(Lab.Red001), PushedOn(Lab.Red002), Run("list", "--exit-code").ExitCode)
         );
         Done("revoke", "--yes");
         Assert.Equal(before, Homes());
@@ -182,7 +175,7 @@ public sealed class KeysTests : LabTests, IDisposable
         Done("push", "--yes", "--tunnel-only");
         var command = Lab.Manager.Run("runuser", "-u", "pi", "--", "ssh", "-i", Identity, "red001", "hostname");
         Assert.Equal((1, ""), (command.ExitCode, command.Out));
-        Assert.Contains("red    → red001  pi  open", Done("list"), StringComparison.Ordinal);
+        Assert.Contains("red →     red001  pi  open", Done("list"), StringComparison.Ordinal);
         var deploy = Lab.Laptop.Run(PigenProgram.Command("deploy", "--yes", "--output", _output, "--require-up"));
         Assert.Equal(0, deploy.ExitCode);
         Done("revoke", "--yes");
@@ -234,7 +227,9 @@ public sealed class KeysTests : LabTests, IDisposable
         Assert.Equal(1, Run("create", "--on", "laptop", "--no-passphrase").ExitCode);
     }
 
-    private string Homes() => Lab.Red001.Snapshot("/home/pi/.ssh") + Lab.Red002.Snapshot("/home/pi/.ssh");
+    private static string PushedOn(Worker worker) => worker.Do("sh", "-c", $"grep -ac tunnels@red {Keys}");
+
+    private string Homes() => Lab.Red001.Snapshot("/home/pi") + Lab.Red002.Snapshot("/home/pi");
 
     private IEnumerable<string> KnownLines() => File.ReadLines(KnownHosts).Select(line => line + "\n");
 

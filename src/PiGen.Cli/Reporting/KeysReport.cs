@@ -30,7 +30,7 @@ internal sealed class KeysReport(Terminal terminal, ImmutableArray<OwnedKey> own
     }
 
     private void Print(string painted, string word, string worker, string what) =>
-        terminal.Out.WriteLine($"{painted}{new string(' ', 8 - word.Length)}{worker}  {what}");
+        terminal.Out.WriteLine($"{painted}{new string(' ', 8 - word.Length)}{worker}  {VisibleText.Of(what)}");
 
     private string Described(string line)
     {

@@ -29,17 +29,18 @@ internal sealed class LoginReport(Terminal terminal)
             );
             return;
         }
-        var (from, to, user) = (Width(login => login.From), Width(login => login.To), Width(login => login.User));
-        foreach (var login in logins)
-        {
-            var end = login.Obstacle is { } obstacle ? _paint.Red("closed") + $": {obstacle}" : _paint.Green("open");
-            terminal.Out.WriteLine(
-                $"{login.From.PadRight(from)} → {login.To.PadRight(to)}  {login.User.PadRight(user)}  {end}"
-            );
-        }
-
-        int Width(Func<Login, string> of) => logins.Max(login => of(login).Length);
+        Table.Print(terminal.Out, [.. logins.Select(RowOf)]);
     }
+
+    private Cell[] RowOf(Login login) =>
+        [
+            $"{login.From} →",
+            login.To,
+            login.User,
+            login.Obstacle is { } obstacle
+                ? new Cell($"closed: {obstacle}", $"{_paint.Red("closed")}: {VisibleText.Of(obstacle)}")
+                : new Cell("open", _paint.Green("open")),
+        ];
 }
 
 /// <summary>What <c>pigen keys list --json</c> prints.</summary>

@@ -23,8 +23,8 @@ internal sealed class OpenSsh : IAsyncDisposable
     {
         _program = program;
         _options = options;
-        (HostName, IsRoot) = (settings.HostName, settings.User == "root");
-        Settings = settings;
+        (Settings, HostName, IsDirect) = (settings, settings.HostName, settings.IsDirect);
+        IsRoot = settings.User == "root";
         var sharesAlready = settings.ControlPath is { } path && (settings.KeepsSharedConnections || File.Exists(path));
         _control = sharesAlready || !options.IsShared ? null : ControlFolder.TryCreate();
         _isShared = sharesAlready || _control is not null;
@@ -43,6 +43,9 @@ internal sealed class OpenSsh : IAsyncDisposable
 
     /// <summary>How other hosts are reached through this one, over its connection: a ProxyCommand for their options.</summary>
     public string Passage => string.Join(' ', _arguments.Passage().Prepend(_program).Select(ForProxyCommand));
+
+    /// <summary>Whether there is nothing to pass through on the way.</summary>
+    public bool IsDirect { get; }
 
     /// <summary>Whether it is root who logs in.</summary>
     public bool IsRoot { get; }

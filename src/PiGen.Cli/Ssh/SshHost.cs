@@ -30,6 +30,9 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
             ProxyCommand = _ssh.Passage,
         };
 
+    /// <summary>Whether there is no jump host on the way.</summary>
+    public bool IsDirect => _ssh.IsDirect;
+
     /// <exception cref="Failure">The host is not reached.</exception>
     public static async Task<SshHost> ConnectAsync(
         SshOptions options,

@@ -29,6 +29,9 @@ internal sealed record SshSettings
     /// <summary>Private keys that ssh would try, as they are written: <c>~/.ssh/id_ed25519</c>.</summary>
     public ImmutableArray<string> IdentityFiles { get; private init; } = [];
 
+    /// <summary>Whether there is nothing to pass through on the way.</summary>
+    public bool IsDirect { get; private init; }
+
     public bool HasConnectTimeout { get; private init; }
 
     public bool ChecksThatServerIsAlive { get; private init; }
@@ -59,6 +62,7 @@ internal sealed record SshSettings
             GlobalKnownHostsFiles = Words(values, "globalknownhostsfile"),
             HidesNames = IsOn(values, "hashknownhosts"),
             IdentityFiles = identities.ToImmutable(),
+            IsDirect = !IsOn(values, "proxyjump") && !IsOn(values, "proxycommand"),
             HasConnectTimeout = IsOn(values, "connecttimeout"),
             ChecksThatServerIsAlive = IsOn(values, "serveraliveinterval"),
         };

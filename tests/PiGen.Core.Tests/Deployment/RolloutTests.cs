@@ -106,8 +106,8 @@ public class RolloutTests
     [InlineData(1, RolloutEnd.Refused)]
     [InlineData(3, RolloutEnd.RolledBack)]
     [InlineData(4, RolloutEnd.Stuck)]
-    [InlineData(2, RolloutEnd.Stuck)]
-    [InlineData(127, RolloutEnd.Stuck)]
+    [InlineData(2, RolloutEnd.Refused)]
+    [InlineData(127, RolloutEnd.Refused)]
     [InlineData(255, RolloutEnd.Stuck)]
     public async Task How_it_ended_is_the_scripts_exit_code_and_its_words(int exitCode, RolloutEnd end)
     {
