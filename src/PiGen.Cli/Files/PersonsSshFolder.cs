@@ -64,14 +64,19 @@ internal static class PersonsSshFolder
             "written",
             () =>
             {
-                var real = new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? path;
+                NewOwnFolder(Path.GetDirectoryName(path)!);
+                var real = RealPath(path);
                 var folder = Path.GetDirectoryName(real)!;
-                NewOwnFolder(folder);
                 using var held = FolderLock.Take(folder);
                 ExchangeHeld(real, was, becomes);
                 return true;
             }
         );
+
+    private static string RealPath(string path) =>
+        new FileInfo(path) is { LinkTarget: not null } link
+            ? link.ResolveLinkTarget(returnFinalTarget: true)!.FullName
+            : path;
 
     private static void ExchangeHeld(string path, byte[]? was, byte[] becomes)
     {
@@ -92,7 +97,7 @@ internal static class PersonsSshFolder
     {
         var beside = path + suffix;
         File.Delete(beside);
-        FileModeBits.WriteNew(beside, bytes, mode);
+        FileModeBits.WriteNew(beside, bytes, mode, isSynced: true);
         return beside;
     }
 

@@ -16,7 +16,8 @@ public sealed class FanOut(TunnelUser user)
 
     private const char InputEnd = '\n';
 
-    // A line each: worker, and its input in base64. What the programs print goes to files, so that nothing is mixed up.
+    // A line each: worker, and its input in base64. What the programs print goes to files, so that nothing is mixed up;
+    // it may lack its last newline.
     private const string Script = """
         export LC_ALL=C
         unset TMPDIR
@@ -38,8 +39,9 @@ public sealed class FanOut(TunnelUser user)
         n=0
         while [ "$n" -lt "$count" ]; do
           sed 's/^/out /' "$dir/$n.out"
+          echo
           sed 's/^/err /' "$dir/$n.err"
-          printf 'end %s\n' "$(cat "$dir/$n.end")"
+          printf '\nend %s\n' "$(cat "$dir/$n.end")"
           n=$((n + 1))
         done
         """;
