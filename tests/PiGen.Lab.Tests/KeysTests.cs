@@ -43,6 +43,13 @@ public sealed class KeysTests : LabTests, IDisposable
         kill -HUP "$(cat /run/sshd.pid)"
         """;
 
+    private const string AddAdmin = """
+        useradd --create-home --shell /bin/bash admin
+        install -d -m 700 -o admin /home/admin/.ssh
+        install -m 600 -o admin /home/pi/.ssh/authorized_keys /home/admin/.ssh
+        echo 'admin ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/admin
+        """;
+
     private readonly string _laptopsKey;
     private readonly string _output;
 
@@ -216,6 +223,26 @@ public sealed class KeysTests : LabTests, IDisposable
         Assert.Contains("no host key was shown by red002", trust.Error, StringComparison.Ordinal);
         Assert.Contains("red001: 1 key added", push.Out, StringComparison.Ordinal);
         Assert.Contains("not reached: red002 (", push.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Who_logs_in_on_the_manager_need_not_be_who_the_tunnels_run_as()
+    {
+        Lab.Manager.Do("sh", "-euc", AddAdmin);
+        Done("create", "--host", "admin@red.local");
+        Done("trust", "--yes", "--host", "admin@red.local");
+        Done("push", "--yes", "--host", "admin@red.local");
+        Assert.Contains(
+            "red →     red001  pi     open",
+            Done("list", "--host", "admin@red.local"),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "pi pi pi",
+            Lab.Manager.Do("stat", "-c", "%U", Identity, Identity + ".pub", "/home/pi/.ssh/known_hosts")
+                .Trim()
+                .Replace('\n', ' ')
+        );
     }
 
     [Fact]
