@@ -26,6 +26,7 @@ public sealed class App(Terminal terminal)
             DeployCommand.Create(Surroundings),
             UndeployCommand.Create(Surroundings),
             RollbackCommand.Create(Surroundings),
+            KeysCommand.Create(Surroundings),
             DiffCommand.Create(Surroundings),
             StatusCommand.Create(Surroundings),
             LogsCommand.Create(Surroundings),
@@ -40,15 +41,27 @@ public sealed class App(Terminal terminal)
         }
         catch (Failure failure)
         {
+            FlushAsFarAsPossible();
             surroundings.Diagnostics.Print(failure);
             return failure is OutcomeUnknown ? ExitCode.Stuck : ExitCode.Refused;
         }
         catch (OperationCanceledException)
         {
+            FlushAsFarAsPossible();
             return ExitCode.Interrupted;
         }
 
         Surroundings Surroundings(ParseResult parsed) => new(_color.ApplyTo(terminal, parsed), commandLine);
+    }
+
+    // What was said before, such as a plan, is part of the answer; that it cannot be printed is not what went wrong first.
+    private void FlushAsFarAsPossible()
+    {
+        try
+        {
+            terminal.Out.Flush();
+        }
+        catch (Failure) { }
     }
 
     private int Invoke(ParseResult result, Surroundings surroundings)
