@@ -22,9 +22,6 @@ public sealed record ConfigPlaces
 
     public string BlocksFolder => $"{Folder}/config.d";
 
-    /// <summary>What the one Include line names.</summary>
-    public string IncludePattern => $"{BlocksFolder}/pigen-*.conf";
-
     public string Backup => $"{Config}.pigen-backup";
 
     /// <summary>Which folders PiGen has made, a line each.</summary>

@@ -15,7 +15,7 @@ public interface ILaptop
     /// <summary>The paths that a pattern of glob(7) names, in ordinal order, as ssh finds them for an Include.</summary>
     Task<ImmutableArray<string>> FindAsync(string pattern, CancellationToken cancellation);
 
-    /// <summary>Does all steps in order, while no other pigen does any here; after a failure those before it are done.</summary>
+    /// <summary>Does all steps in order; after a failure those before it are done.</summary>
     Task DoAsync(ImmutableArray<LaptopStep> steps, CancellationToken cancellation);
 
     /// <summary>What ssh there makes of each name, in the order of the names; it connects to nothing.</summary>

@@ -3,6 +3,9 @@ namespace PiGen.Core.SshConfig;
 /// <summary>What a step does to the files of a laptop.</summary>
 public enum LaptopDeed
 {
+    /// <summary>Keeps every other pigen out, by a lock in that folder, until all steps are done.</summary>
+    Lock,
+
     /// <summary>Stops all unless the path is as it was when it was looked at.</summary>
     Expect,
 
@@ -42,6 +45,8 @@ public sealed record LaptopStep
 
     /// <summary>Where a rename leads.</summary>
     public string? To { get; private init; }
+
+    public static LaptopStep Lock(string folder) => new(LaptopDeed.Lock, folder);
 
     public static LaptopStep Expect(LaptopFile found) =>
         new(LaptopDeed.Expect, found.RealPath) { Content = found.IsFile ? found.Content : null };
