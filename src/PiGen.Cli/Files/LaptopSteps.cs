@@ -19,7 +19,7 @@ internal sealed class LaptopSteps(LaptopFiles files)
             {
                 if (step.Deed == LaptopDeed.Lock)
                 {
-                    held = FolderLock.Take(files.InPlace(step.Path));
+                    held = Take(step.Path);
                 }
                 else
                 {
@@ -30,6 +30,22 @@ internal sealed class LaptopSteps(LaptopFiles files)
         finally
         {
             held?.Dispose();
+        }
+    }
+
+    private FolderLock Take(string folder)
+    {
+        try
+        {
+            return FolderLock.Take(files.InPlace(folder));
+        }
+        catch (Failure failure)
+        {
+            throw NothingDone.Of(failure);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NothingDone($"{folder} cannot be written: {e.Message}", "look at its owner and mode", e);
         }
     }
 
@@ -79,7 +95,7 @@ internal sealed class LaptopSteps(LaptopFiles files)
             : !File.Exists(path);
         if (!isAsExpected)
         {
-            throw LaptopFailures.Changed(step.Path);
+            throw NothingDone.Changed(step.Path);
         }
     }
 
