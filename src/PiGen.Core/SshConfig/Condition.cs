@@ -36,6 +36,13 @@ public sealed class Condition
     /// <summary>The names that the line lists by themselves, none of a pattern's.</summary>
     public IEnumerable<string> Names => _hosts?.Names ?? _criteria.SelectMany(criterion => criterion.Names);
 
+    /// <summary>The patterns of a Host line that stand for many names.</summary>
+    public IEnumerable<HostPattern> Wildcards =>
+        _hosts?.Patterns.Where(pattern => !pattern.IsNegated && !pattern.IsConcrete) ?? [];
+
+    /// <summary>Whether all that it hangs on, besides the names of hosts, is known.</summary>
+    public bool IsCertain => _criteria.All(criterion => criterion.IsCertain) && Outer?.IsCertain != false;
+
     /// <summary>Whether it is made for all hosts: no line, <c>Host *</c>, <c>Match all</c>, and the same further out.</summary>
     public bool IsGeneral =>
         (Header is null || (_hosts is { } hosts ? hosts.IsGeneral : _criteria.All(IsForAnyHost)))

@@ -34,7 +34,16 @@ public sealed class ConfigLine
     public SourceSpan Directive => Span.Source.Span(KeywordSpan.Start, Rest.End - KeywordSpan.Start);
 
     /// <summary>The line, without its ending and the blanks round it.</summary>
-    public ReadOnlySpan<char> Trimmed => Span.Text.Trim(TrailingBlanks);
+    public SourceSpan Content
+    {
+        get
+        {
+            var text = Span.Text.TrimStart(TrailingBlanks);
+            return Span.Slice(Span.Length - text.Length, text.TrimEnd(TrailingBlanks).Length);
+        }
+    }
+
+    internal ReadOnlySpan<char> Trimmed => Content.Text;
 
     internal static ConfigLine Parse(SourceSpan line)
     {

@@ -57,10 +57,5 @@ internal sealed class InlineBlockReader(ConfigFile file, DiagnosticBag diagnosti
         (_open, _begin) = (marker, at);
     }
 
-    private SourceSpan PlaceOf(int line)
-    {
-        var span = file.Lines[line].Span;
-        var indent = span.Length - span.Text.TrimStart(" \t").Length;
-        return span.Slice(indent, file.Lines[line].Trimmed.Length);
-    }
+    private SourceSpan PlaceOf(int line) => file.Lines[line].Content;
 }

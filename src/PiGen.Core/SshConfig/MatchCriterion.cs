@@ -36,6 +36,9 @@ public sealed record MatchCriterion(string Keyword, bool IsNegated, string? Argu
     public IEnumerable<string> Names =>
         Keyword is "host" or "originalhost" && !IsNegated ? PatternList.OfCommas(Argument ?? "").Names : [];
 
+    /// <summary>Whether it asks for names alone, or for nothing.</summary>
+    internal bool IsCertain => Keyword is "all" or "final" or "host" or "originalhost";
+
     private static string? Take(ref DelimitedWords words) => words.TryTake(out var word, out _, out _) ? word : null;
 
     private static bool HasArgument(string keyword) => keyword is not ("all" or "canonical" or "final");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PiGen.Templating.Text;
 using static PiGen.Templating.Text.Diagnostic;
 
@@ -54,5 +55,22 @@ public static class SshConfigDiagnostics
     internal static Diagnostic NamelessMarker(SourceSpan marker) =>
         Error("PG0716", marker, "this marker names no cluster", MendMarkers);
 
-    private static SourceSpan PlaceOf(FoundBlock block) => block.Begin.Span.Slice(0, block.Begin.Trimmed.Length);
+    internal static Diagnostic JumpCycle(ImmutableArray<string> way, ImmutableArray<ConfigLine?> jumps)
+    {
+        var places = jumps.OfType<ConfigLine>().Select(line => line.Directive).Distinct().ToList();
+        var notes = places.Skip(1).Select(place => new DiagnosticNote(place, "and is led on from here"));
+        return Error(
+            "PG0731",
+            places.Count > 0 ? places[0] : new SourceText(way[0], "").Whole,
+            way.Length == 2
+                ? $"{way[0]} would be reached through itself"
+                : $"the way to {way[0]} goes round: {string.Join(" → ", way)}",
+            $"except the host that is jumped through, as in 'Host * !{way[^2]}', or give it 'ProxyJump none' before"
+        ) with
+        {
+            Notes = [.. notes],
+        };
+    }
+
+    private static SourceSpan PlaceOf(FoundBlock block) => block.Begin.Content;
 }
