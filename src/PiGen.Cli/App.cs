@@ -26,6 +26,7 @@ public sealed class App(Terminal terminal)
             DeployCommand.Create(Surroundings),
             UndeployCommand.Create(Surroundings),
             RollbackCommand.Create(Surroundings),
+            SshConfigCommand.Create(Surroundings),
             HostsCommand.Create(Surroundings),
             TemplateCommand.Create(Surroundings),
         };

@@ -118,5 +118,4 @@ internal sealed class LaptopFiles(string home)
             return [];
         }
     }
-
 }

@@ -57,7 +57,11 @@ internal sealed class LaptopSteps(LaptopFiles files)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new Failure($"{step.Path} cannot be changed: {e.Message}", "see whether there is room on the disk, and whose the file is", e);
+            throw new Failure(
+                $"{step.Path} cannot be changed: {e.Message}",
+                "see whether there is room on the disk, and whose the file is",
+                e
+            );
         }
     }
 

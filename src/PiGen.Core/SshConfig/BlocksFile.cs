@@ -10,7 +10,8 @@ public sealed record BlocksFile(string Cluster, string Sections)
     public byte[] ToBytes() => Encoding.UTF8.GetBytes($"{Sign}{InlineBlock.SealOf(Sections)}\n{Sections}");
 
     /// <summary>Whether PiGen has written a file, whatever became of it since.</summary>
-    public static bool IsOurs(LaptopFile file) => Encoding.UTF8.GetString(file.Content.Span).StartsWith(Sign, StringComparison.Ordinal);
+    public static bool IsOurs(LaptopFile file) =>
+        Encoding.UTF8.GetString(file.Content.Span).StartsWith(Sign, StringComparison.Ordinal);
 
     /// <summary>Whether a file is as PiGen wrote it.</summary>
     public static bool IsAsWritten(LaptopFile file)

@@ -25,7 +25,9 @@ internal sealed class ConfigChange(LaptopState state, IncludeLine? line, Func<st
 
     private byte[]? Included(bool isForced, DiagnosticBag mistakes)
     {
-        var rest = _file is null ? null : Parse(ConfigEdit.RemoveBlock(_file, state.Cluster, isForced, mistakes)?.Bytes);
+        var rest = _file is null
+            ? null
+            : Parse(ConfigEdit.RemoveBlock(_file, state.Cluster, isForced, mistakes)?.Bytes);
         return mistakes.HasErrors ? null : ConfigEdit.AddInclude(rest, line!).Bytes;
     }
 
@@ -57,10 +59,7 @@ internal sealed class ConfigChange(LaptopState state, IncludeLine? line, Func<st
 
     private bool HasOurs(ConfigFile? file) =>
         file is not null
-        && (
-            (line is not null && file.Lines.Any(line.IsThat))
-            || InlineBlocks.Read(file, [])?.Clusters.Any() == true
-        );
+        && ((line is not null && file.Lines.Any(line.IsThat)) || InlineBlocks.Read(file, [])?.Clusters.Any() == true);
 }
 
 /// <summary>The person's file as it is to be.</summary>

@@ -133,7 +133,8 @@ internal sealed class LaptopPlanner
     {
         var going = _files.Where(file => file.After is null).Select(file => file.Found.RealPath);
         string[] ours = [.. going, _state.Record.RealPath, _state.BlocksFolder.RealPath];
-        return _config.Bytes is null && _state.Entries.Except(ours).Except(_state.Leftovers.Select(left => left.RealPath)).IsEmpty;
+        return _config.Bytes is null
+            && _state.Entries.Except(ours).Except(_state.Leftovers.Select(left => left.RealPath)).IsEmpty;
     }
 
     private ImmutableArray<LaptopChange> Changes()
@@ -145,11 +146,7 @@ internal sealed class LaptopPlanner
     }
 
     private ImmutableArray<LaptopStep> Undo() =>
-        [
-            Lock,
-            .. _files.Reverse().SelectMany(file => file.TakeBack()),
-            .. _missing.Reverse().SelectMany(FolderBack),
-        ];
+        [Lock, .. _files.Reverse().SelectMany(file => file.TakeBack()), .. _missing.Reverse().SelectMany(FolderBack)];
 
     private IEnumerable<LaptopStep> FolderBack(string folder)
     {

@@ -42,7 +42,9 @@ public sealed record LaptopState
         var found = await laptop.LookAsync(fixedPaths, cancellation).ConfigureAwait(false);
         var entries = await EntriesAsync(laptop, places, cancellation).ConfigureAwait(false);
         var (shown, beside) = (ConfigPlaces.Expanded(own, laptop.Home), ConfigPlaces.Beside(found[0].RealPath));
-        var others = entries.Where(path => places.IsBlocks(path, laptop.Home) && path != shown).Order(StringComparer.Ordinal);
+        var others = entries
+            .Where(path => places.IsBlocks(path, laptop.Home) && path != shown)
+            .Order(StringComparer.Ordinal);
         var known = places.Temporaries(cluster).Append(beside).Distinct(StringComparer.Ordinal).ToArray();
         var left = await laptop.LookAsync(known, cancellation).ConfigureAwait(false);
         return new()
@@ -68,7 +70,10 @@ public sealed record LaptopState
     )
     {
         var entries = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
-        foreach (var pattern in (string[])[.. ConfigPlaces.Everything(places.Folder), .. ConfigPlaces.Everything(places.BlocksFolder)])
+        foreach (
+            var pattern in (string[])
+                [.. ConfigPlaces.Everything(places.Folder), .. ConfigPlaces.Everything(places.BlocksFolder)]
+        )
         {
             entries.UnionWith(await laptop.FindAsync(pattern, cancellation).ConfigureAwait(false));
         }
