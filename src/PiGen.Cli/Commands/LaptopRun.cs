@@ -55,7 +55,11 @@ internal sealed class LaptopRun
         return goal.Plan(state, visit.Shown, diagnostics) is { } plan ? new(visit, surroundings, state, plan) : null;
     }
 
-    public void Show() => new LaptopReport(Terminal.Out, new Paint(Terminal.OutHasColor)).Print(Plan, _visit.Shown);
+    public void Show()
+    {
+        new LaptopReport(Terminal.Out, new Paint(Terminal.OutHasColor)).Print(Plan, _visit.Shown);
+        Terminal.Out.Flush();
+    }
 
     public Task<ConfigOutlook> LookAheadAsync(CancellationToken cancellation) =>
         ConfigOutlook.ReadAsync(_visit.Laptop, _state, Plan, _visit.Shown, cancellation);

@@ -48,13 +48,26 @@ public sealed record ConfigOutlook
                     .Except(ours)
                     .Except(NamesOf(before, oldLines)),
             ],
-            Conflicts = SshConfig.Conflicts.Besides(
-                SshConfig.Conflicts.In(before, oldLines),
-                SshConfig.Conflicts.In(after, lines)
-            ),
+            Conflicts =
+            [
+                .. SshConfig
+                    .Conflicts.Besides(SshConfig.Conflicts.In(before, oldLines), SshConfig.Conflicts.In(after, lines))
+                    .Select(conflict => AsItIs(conflict, root, next)),
+            ],
         };
 
         ConfigFile Parse(string path, ReadOnlySpan<byte> bytes) => ConfigFile.Parse(shownAs(path), bytes);
+    }
+
+    // What PiGen adds stands first: a line is as far from the end as it was, and that is where a person finds it.
+    private static Conflict AsItIs(Conflict conflict, ConfigFile root, ConfigFile next)
+    {
+        var fromEnd = next.Lines.Length - next.Lines.IndexOf(conflict.Line);
+        var isNow =
+            fromEnd <= next.Lines.Length
+            && fromEnd <= root.Lines.Length
+            && root.Lines[^fromEnd].Span.Text.SequenceEqual(conflict.Line.Span.Text);
+        return isNow ? conflict with { Line = root.Lines[^fromEnd] } : conflict;
     }
 
     private static OwnLines LinesOf(ConfigFile root, ConfigFile? own, string cluster) =>

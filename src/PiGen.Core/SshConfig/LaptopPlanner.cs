@@ -14,6 +14,7 @@ internal sealed class LaptopPlanner
 
     private readonly LaptopState _state;
     private readonly ChangedConfig _config;
+    private readonly byte[]? _blocks;
     private readonly ImmutableArray<FileChange> _files;
     private readonly ImmutableArray<string> _made;
     private readonly ImmutableArray<string> _missing;
@@ -22,7 +23,7 @@ internal sealed class LaptopPlanner
     /// <param name="blocks">The cluster's own file as it is to be; null for none.</param>
     public LaptopPlanner(LaptopState state, ChangedConfig config, byte[]? blocks)
     {
-        (_state, _config) = (state, config);
+        (_state, _config, _blocks) = (state, config, blocks);
         _isGone = blocks is null && !config.HasOurs && state.Others.IsEmpty;
         _made = MadeBefore(state.Record);
         _missing = Missing(blocks is not null);
@@ -53,11 +54,9 @@ internal sealed class LaptopPlanner
                 Steps = work.IsEmpty ? [] : [Lock, .. Expectations(), .. work],
                 Undo = Undo(),
                 Config = _config.Bytes,
-                Blocks = _files.FirstOrDefault(file => file.Found == _state.Blocks)?.After ?? Unchanged(),
+                Blocks = _blocks,
             };
     }
-
-    private byte[]? Unchanged() => _state.Blocks.IsFile && !_isGone ? _state.Blocks.Content.ToArray() : null;
 
     private LaptopStep Lock =>
         LaptopStep.Lock(

@@ -49,7 +49,11 @@ public sealed record LaptopStep
     public static LaptopStep Lock(string folder) => new(LaptopDeed.Lock, folder);
 
     public static LaptopStep Expect(LaptopFile found) =>
-        new(LaptopDeed.Expect, found.RealPath) { Content = found.IsFile ? found.Content : null };
+        new(LaptopDeed.Expect, found.RealPath)
+        {
+            // Not "null" alone, which would be taken for an empty one.
+            Content = found.IsFile ? found.Content : (ReadOnlyMemory<byte>?)null,
+        };
 
     public static LaptopStep MakeFolder(string path) => new(LaptopDeed.MakeFolder, path);
 
