@@ -9,6 +9,7 @@ using var input = new StreamReader(Console.OpenStandardInput(), utf8);
 var colorless = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 };
 var terminal = new Terminal(input, output, error)
 {
+    OutIsTerminal = !Console.IsOutputRedirected,
     OutHasColor = !colorless && !Console.IsOutputRedirected,
     CanAsk = !Console.IsInputRedirected && !Console.IsErrorRedirected,
     ReadSecret = ReadSecret,

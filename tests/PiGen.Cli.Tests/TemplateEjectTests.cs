@@ -4,6 +4,16 @@ namespace PiGen.Cli.Tests;
 
 public sealed class TemplateEjectTests : IDisposable
 {
+    private static readonly string[] Parts =
+    [
+        "_change.sh.scriban",
+        "_listeners.sh.scriban",
+        "_plan.sh.scriban",
+        "_script.sh.scriban",
+        "_transaction.sh.scriban",
+        "_units.sh.scriban",
+    ];
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -12,7 +22,7 @@ public sealed class TemplateEjectTests : IDisposable
     public void All_templates_and_their_parts_are_taken_out_and_a_second_time_stay_as_they_are()
     {
         var listed = Pigen.Run("template", "list").Out.Split('\n')[1..^1].Select(line => line.Split(' ')[0]);
-        List<string> names = ["_installed.sh.scriban", .. listed];
+        List<string> names = [.. Parts, .. listed];
         Assert.Equal(Lines(names, "created"), Eject().Out);
         Assert.Equal(Lines(names, "unchanged"), Eject().Out);
         Assert.Equal(names, _folder.Files());

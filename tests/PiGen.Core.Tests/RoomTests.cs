@@ -13,10 +13,18 @@ public partial class RoomTests
     [InlineData("PiGen.Core/Definition", "Templating.Text", "Core.Hosts", "Core.Model")]
     [InlineData("PiGen.Core/Rendering", "Templating", "Templating.*", "Core.Hosts", "Core.Model")]
     [InlineData("PiGen.Core/Planning", "Templating.Text", "Core.Model", "Core.Rendering")]
-    [InlineData("PiGen.Core/Deployment", "Templating.Text", "Core.Model", "Core.Rendering", "Core.Planning")]
+    [InlineData(
+        "PiGen.Core/Deployment",
+        "Templating.Text",
+        "Core.Hosts",
+        "Core.Model",
+        "Core.Rendering",
+        "Core.Planning"
+    )]
     [InlineData("PiGen.Cli/Reporting", "Templating.*", "Core", "Core.*")]
     [InlineData("PiGen.Cli/Files", "Templating.Text", "Core", "Core.*")]
     [InlineData("PiGen.Cli/Ssh", "Templating.Text", "Core", "Core.Model", "Core.Deployment", "Cli.Ssh.Sftp")]
+    [InlineData("PiGen.Cli/Network", "Core.Model", "Core.Deployment")]
     [InlineData("PiGen.Cli/Ssh/Sftp", "Core", "Core.Deployment")]
     [InlineData("PiGen.Cli/Commands", "Templating", "Templating.*", "Core", "Core.*", "Cli.*")]
     public void A_room_uses_only_the_rooms_before_it(string room, params string[] mayUse)

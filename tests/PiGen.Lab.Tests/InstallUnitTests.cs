@@ -20,6 +20,7 @@ public sealed class InstallUnitTests : IDisposable
         _manager.Render();
         _manager.Run("install.sh");
         _manager.Calls();
+        File.Delete(_manager.Folder["etc/multi-user.target.wants/autossh-red001.service"]);
         _manager.Folder.Write("state/autossh-red001.service.answer", answer + "\n");
         _manager.Run("install.sh");
         Assert.Equal(calls, _manager.Calls());
@@ -36,8 +37,11 @@ public sealed class InstallUnitTests : IDisposable
             """
             start autossh-red001.service
             last words of --no-pager --quiet --lines=20 --unit=autossh-red001.service
-            install.sh: systemctl start autossh-red001.service failed; the lines above are its last; run this again when it is repaired
-            exit 1
+            install.sh: systemctl start failed; the lines above are the last of what is to blame
+            roll back /var/lib/pigen/deployments/2
+            reload systemd
+            install.sh: failed, and rolled back: everything is as it was before
+            exit 3
 
             """,
             _manager.Run("install.sh")
@@ -70,6 +74,7 @@ public sealed class InstallUnitTests : IDisposable
             reload systemd
             enable autossh-red1-80.service
             start autossh-red1-80.service
+            waiting autossh-red1-80.service 192.168.1.24:8080
             exit 0
 
             """,
@@ -78,7 +83,7 @@ public sealed class InstallUnitTests : IDisposable
     }
 
     [Fact]
-    public void It_stops_at_the_first_failure_with_the_units_last_words()
+    public void A_unit_that_does_not_start_is_told_with_its_last_words_and_all_is_rolled_back()
     {
         _manager.Render();
         _manager.Folder.Write("state/autossh-red001.service.fails", "");
@@ -88,10 +93,16 @@ public sealed class InstallUnitTests : IDisposable
             create /etc/systemd/system/autossh-red002.service
             reload systemd
             enable autossh-red001.service
+            enable autossh-red002.service
             start autossh-red001.service
+            start autossh-red002.service
             last words of --no-pager --quiet --lines=20 --unit=autossh-red001.service
-            install.sh: systemctl start autossh-red001.service failed; the lines above are its last; run this again when it is repaired
-            exit 1
+            install.sh: systemctl start failed; the lines above are the last of what is to blame
+            roll back /var/lib/pigen/deployments/1
+            stop autossh-red002.service
+            reload systemd
+            install.sh: failed, and rolled back: everything is as it was before
+            exit 3
 
             """,
             _manager.Run("install.sh")

@@ -35,9 +35,16 @@ public abstract class LabTests : IDisposable
     /// <summary>Renders, copies what is for the manager to it and runs the install script there: what it said.</summary>
     protected string Install(params string[] options)
     {
-        Pigen.Render(_folder.Path, options);
-        Lab.Laptop.Do("scp", "-q", "-r", "-F", Jump, _folder["red"], "red:");
+        Copy(options);
         return Script("install.sh");
+    }
+
+    /// <summary>Renders, and copies what is for the manager to it.</summary>
+    protected void Copy(params string[] options)
+    {
+        Pigen.Render(_folder.Path, options);
+        Lab.Manager.Run("rm", "-rf", "/home/pi/red");
+        Lab.Laptop.Do("scp", "-q", "-r", "-F", Jump, _folder["red"], "red:");
     }
 
     /// <summary>Runs a script that was copied to the manager, as its readers do.</summary>

@@ -52,9 +52,11 @@ public sealed class RecoveryTests(Lab lab) : LabTests(lab)
     [Fact]
     public void A_listen_port_that_another_program_holds_is_taken_when_it_is_free()
     {
+        Install();
+        Lab.Manager.Do("systemctl", "stop", Unit);
         Lab.Manager.Do("systemd-run", "--quiet", "--unit=other", Worker.Web, LabNetwork.ManagerAddress, "8001", "mine");
         Eventually.Equal("mine", () => Page(8001), Patience);
-        Install();
+        Lab.Manager.Do("systemctl", "start", Unit);
         EventuallyAnswers("red002");
         Assert.Equal("mine", Page(8001));
         Lab.Manager.Do("systemctl", "stop", "other.service");

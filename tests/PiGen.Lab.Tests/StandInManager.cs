@@ -4,25 +4,28 @@ using PiGen.Testing;
 namespace PiGen.Lab.Tests;
 
 /// <summary>
-/// A manager for the scripts to run on as root: a mount namespace with folders of the test's own over /etc/systemd/system,
+/// A manager for the scripts to run on as root: namespaces in which nothing listens, with folders of the test's own over /etc/systemd/system,
 /// /run and /var/lib, and a stand-in for systemctl that records its calls and keeps what units would run.
 /// </summary>
 public sealed class StandInManager : IDisposable
 {
     private const string Enter = """
         mount --bind "$1/etc" /etc/systemd/system && mount --bind "$1/run" /run && mount --bind "$1/lib" /var/lib || exit 99
-        cd / && PATH=$1/bin:$PATH && echo $$ >"$1/state/pid" && rm -f "$1/state/steps" && script=$1/$2 && shift 2
+        cd / && PATH=$1/bin:$PATH && echo $$ >"$1/state/pid" && /bin/rm -f "$1/state/steps" && script=$1/$2 && shift 2
         exec dash "$script" "$@" 2>&1
         """;
 
-    // A step is whatever changes something. At the step that state/last names, the script is killed before it is done.
+    // A step is whatever changes something. At the step that state/last names, the script is killed before it is done; the
+    // one that state/bad names fails. Who holds the lock is told by a file that is no step.
     private const string Step = """
         state=${0%/*}/../state
-        echo >>"$state/steps"
-        if [ "$(wc -l <"$state/steps")" = "$(cat "$state/last" 2>/dev/null)" ]; then
+        case "$*" in *pigen.holder) ;; *) echo "${0##*/} $*" >>"$state/steps" ;; esac
+        step=$(wc -l 2>/dev/null <"$state/steps")
+        if [ "${step:-0}" = "$(cat "$state/last" 2>/dev/null)" ]; then
             kill -KILL "$(cat "$state/pid")"
             exit 1
         fi
+        [ "${step:-0}" != "$(cat "$state/bad" 2>/dev/null)" ] || exit 1
         """;
 
     // Units are enabled by a link, and active by a file that holds what they run: what was read at the last reload.
@@ -30,36 +33,72 @@ public sealed class StandInManager : IDisposable
         #!/bin/sh
         state=${0%/*}/../state
         wants=${0%/*}/../etc/multi-user.target.wants
-        while [ "${1#-}" != "$1" ]; do shift; done
-        verb=$1
-        shift
-        while [ "${1#-}" != "$1" ]; do shift; done
+        verb=
+        units=
+        for word; do
+            case $word in
+            -* | Names | ActiveState | SubState | Type | InvocationID) ;;
+            *) if [ -z "$verb" ]; then verb=$word; else units="$units $word"; fi ;;
+            esac
+        done
+
+        show() {
+            active=inactive invocation=
+            if [ -e "$state/$1.active" ]; then active=active invocation=$(cat "$state/$1.invocation"); fi
+            if [ -e "$state/$1.failed" ]; then active=failed; fi
+            sub=$active
+            if [ -e "$state/$1.retries" ]; then active=activating sub=auto-restart; fi
+            printf 'Type=exec\nNames=%s\nActiveState=%s\nSubState=%s\nInvocationID=%s\n\n' "$1" $active $sub "$invocation"
+        }
+
+        bring_up() {
+            if [ -e "$state/$1.fails" ]; then failed=yes; return; fi
+            if [ "$verb" = start ] && [ -e "$state/$1.active" ]; then return; fi
+            if /bin/cp "$state/loaded/$1" "$state/$1.active"; then echo $$ >"$state/$1.invocation"; else failed=yes; fi
+        }
+
         case $verb in
         is-enabled)
-            if [ -e "$state/$1.answer" ]; then exec cat "$state/$1.answer"; fi
-            if [ -L "$wants/$1" ]; then echo enabled; exit; fi
+            if [ -e "$state/${units# }.answer" ]; then exec cat "$state/${units# }.answer"; fi
             exit 1
             ;;
-        is-active)
-            if [ -e "$state/$1.retries" ]; then echo activating; exit 3; fi
-            if [ -e "$state/$1.active" ]; then echo active; exit; fi
-            echo inactive
-            exit 3
-            ;;
         show)
-            if [ "$1" = SubState ] && [ -e "$state/$2.retries" ]; then echo auto-restart; fi
+            for unit in $units; do show "$unit"; done
             exit
             ;;
         esac
         . "${0%/*}/step"
-        [ "$verb" = reset-failed ] || echo "$verb${1:+ $1}" >>"$state/calls"
-        case $verb in
-        daemon-reload) /bin/rm -rf "$state/loaded" && /bin/cp -rP "${0%/*}/../etc" "$state/loaded" ;;
-        enable) /bin/mkdir -p "$wants" && ln -s "../$1" "$wants" ;;
-        disable) /bin/rm -f "$wants/$1" && /bin/rmdir --ignore-fail-on-non-empty "$wants" ;;
-        start | restart) [ ! -e "$state/$1.fails" ] && /bin/cp "$state/loaded/$1" "$state/$1.active" ;;
-        stop) /bin/rm -f "$state/$1.active" "$state/$1.retries" ;;
-        esac
+        [ "$verb" = reset-failed ] || echo "$verb$units" >>"$state/calls"
+        [ "$verb" != daemon-reload ] || { /bin/rm -rf "$state/loaded" && /bin/cp -rP "${0%/*}/../etc" "$state/loaded"; }
+        failed=
+        for unit in $units; do
+            case $verb in
+            enable) /bin/mkdir -p "$wants" && /bin/ln -sf "../$unit" "$wants" ;;
+            disable) /bin/rm -f "$wants/$unit" && /bin/rmdir --ignore-fail-on-non-empty "$wants" ;;
+            start | restart) bring_up "$unit" ;;
+            stop) /bin/rm -f "$state/$unit.active" "$state/$unit.retries" ;;
+            esac
+        done
+        [ -z "$failed" ]
+        """;
+
+    // What is there: each file, link and folder, with its mode, and with what is in it or where it leads. Of the deployments,
+    // the number, the time and what came before differ from run to run.
+    private const string Listing = """
+        cd "$1"
+        current=$(readlink lib/pigen/current)
+        find etc lib run -mindepth 1 ! -path 'run/mount*' ! -path '*/deployments/*' ! -path lib/pigen/current -printf '%p %M %l\n'
+        find etc lib run -type f ! -path 'run/mount*' ! -path '*/deployments/*' -exec sha256sum {} +
+        if [ -n "$current" ]; then
+            cd "lib/pigen/$current"
+            find . ! -name before -printf '%p %M %l\n'
+            find . -type f ! -name deployment ! -name before -exec sha256sum {} +
+            others=$(cat before 2>/dev/null)
+            find .. -mindepth 1 -maxdepth 1 ! -name "${current#*/}" ! -name "${others:-none}" -printf 'left behind: %p\n'
+            cd "$1"
+        fi
+        if [ -d lib/pigen/deployments ] && [ -z "$current" ]; then find lib/pigen; fi
+        cd state && find . -name '*.active' -exec sha256sum {} +
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -74,13 +113,13 @@ public sealed class StandInManager : IDisposable
         WriteProgram("step", Step + "\n");
         WriteProgram("systemctl", Systemctl + "\n");
         WriteProgram("journalctl", "#!/bin/sh\necho \"last words of $*\"\n");
-        foreach (var program in new[] { "cp", "mv", "rm", "mkdir", "rmdir", "chmod" })
+        foreach (var program in new[] { "cp", "mv", "rm", "mkdir", "rmdir", "chmod", "ln", "sync" })
         {
             WriteProgram(program, $"#!/bin/sh\n. \"${{0%/*}}/step\"\nexec /bin/{program} \"$@\"\n");
         }
     }
 
-    public const string Record = "lib/pigen/installed";
+    public const string Record = "lib/pigen/current/installed";
 
     public const string Pending = "run/pigen.pending";
 
@@ -105,7 +144,13 @@ public sealed class StandInManager : IDisposable
 
     public string RunIn(string output, params string[] command) => RunAt($"{output}/red/{command[0]}", command[1..]);
 
-    public string RunAt(string script, params string[] arguments) => RunWith([], script, arguments);
+    /// <summary>No port is ever listened on here, so no run waits for one.</summary>
+    public string RunAt(string script, params string[] arguments) =>
+        RunWith(
+            [],
+            script,
+            script.EndsWith("uninstall.sh", StringComparison.Ordinal) ? arguments : ["--wait", "0", .. arguments]
+        );
 
     /// <summary>As somebody who may not do or read everything, though the namespace's only user.</summary>
     public string RunWithoutRights(string script, params string[] arguments) =>
@@ -139,20 +184,23 @@ public sealed class StandInManager : IDisposable
 
     public void KillNoMore() => File.Delete(_folder["state/last"]);
 
+    /// <summary>In the next runs, this step fails.</summary>
+    public void FailAtStep(int step) => _folder.Write("state/bad", step.ToString(CultureInfo.InvariantCulture) + "\n");
+
+    public void FailNoMore() => File.Delete(_folder["state/bad"]);
+
     /// <summary>Keeps all that is on the manager, for <see cref="GoBack"/>.</summary>
-    public void Save() => Shell("mkdir saved && cp -a etc run lib state saved");
+    public void Save() => Shell("rm -rf saved && mkdir saved && cp -a etc run lib state saved");
 
     public void GoBack() => Shell("rm -rf etc run lib state && cp -a saved/. .");
 
     /// <summary>All that a run leaves: files, record, what is pending, and which text each unit runs.</summary>
     public string Left() =>
-        string.Join('\n', _folder.Snapshot().Split('\n').Where(line => IsLeft(line.Split(' ')[0])).Order());
-
-    private static bool IsLeft(string path) =>
-        path.StartsWith("etc/", StringComparison.Ordinal)
-        || path.StartsWith("lib/", StringComparison.Ordinal)
-        || path.StartsWith("run/", StringComparison.Ordinal)
-        || (path.StartsWith("state/", StringComparison.Ordinal) && path.EndsWith(".active", StringComparison.Ordinal));
+        string.Join(
+                '\n',
+                RealProgram.Run("sh", "-c", Listing, "sh", _folder.Path).Out.Split('\n').Order(StringComparer.Ordinal)
+            )
+            .TrimStart();
 
     private void Shell(string command) =>
         Assert.Equal(
@@ -163,9 +211,9 @@ public sealed class StandInManager : IDisposable
     private static string? WhyNot() =>
         RealProgram.Missing("unshare", "mount", "setpriv", "dash", "autossh")
         ?? (
-            RealProgram.Run("unshare", "--map-root-user", "--mount", "true").ExitCode == 0
+            RealProgram.Run("unshare", "--map-root-user", "--mount", "--net", "true").ExitCode == 0
                 ? null
-                : "no user and mount namespaces here"
+                : "no user, mount and network namespaces here"
         );
 
     private string RunWith(string[] prefix, string script, string[] arguments)
@@ -174,7 +222,19 @@ public sealed class StandInManager : IDisposable
             prefix.Length == 0
                 ? Enter
                 : Enter.Replace("exec dash", $"exec {string.Join(' ', prefix)} dash", StringComparison.Ordinal);
-        string[] inside = ["--map-root-user", "--mount", "sh", "-c", enter, "sh", _folder.Path, script, .. arguments];
+        string[] inside =
+        [
+            "--map-root-user",
+            "--mount",
+            "--net",
+            "sh",
+            "-c",
+            enter,
+            "sh",
+            _folder.Path,
+            script,
+            .. arguments,
+        ];
         var answer = RealProgram.Run("unshare", inside);
         return $"{answer.Out}exit {answer.ExitCode}\n";
     }

@@ -15,8 +15,8 @@ public sealed class UninstallTests : IDisposable
         Assert.Equal(
             """
             stop autossh-red001.service
-            disable autossh-red001.service
             stop autossh-red002.service
+            disable autossh-red001.service
             disable autossh-red002.service
             remove /etc/systemd/system/autossh-red001.service
             remove /etc/systemd/system/autossh-red002.service
@@ -89,13 +89,15 @@ public sealed class UninstallTests : IDisposable
     }
 
     [Fact]
-    public void What_is_due_for_units_of_others_stays_due()
+    public void What_was_owed_to_units_is_forgotten()
     {
+        _manager.RenderOlder("older", "autossh-red001.service");
+        _manager.RunIn("older", "install.sh");
         _manager.Render();
-        _manager.Run("install.sh");
-        _manager.Folder.Write(StandInManager.Pending, "others.service\nautossh-red001.service\n");
+        _manager.Run("install.sh", "--no-start");
+        Assert.Equal("autossh-red001.service\n", _manager.Folder.Read(StandInManager.Pending));
         _manager.Run("uninstall.sh");
-        Assert.Equal("others.service\n", _manager.Folder.Read(StandInManager.Pending));
+        Assert.Equal("", _manager.Left());
     }
 
     private static string Note(string path) =>

@@ -24,6 +24,7 @@ internal sealed class DeployCommand
     private async Task<int> RunAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
         var diagnostics = new DiagnosticBag();
+        _rollout.Check(parsed, diagnostics);
         var reviewed = _manager.Review(parsed, diagnostics);
         if (reviewed is null)
         {

@@ -30,11 +30,19 @@ internal sealed class ManagerOptionSet
     }
 
     /// <summary>Connects to the manager, for a verb that needs nothing rendered; null, with the errors printed, if nothing says where it is.</summary>
-    public Task<ManagerVisit?> VisitAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
-    {
-        var diagnostics = new DiagnosticBag();
-        return VisitAsync(parsed, surroundings, RequestOf(parsed, diagnostics), diagnostics, cancellation);
-    }
+    public Task<ManagerVisit?> VisitAsync(
+        ParseResult parsed,
+        Surroundings surroundings,
+        CancellationToken cancellation
+    ) => VisitAsync(parsed, surroundings, new DiagnosticBag(), cancellation);
+
+    /// <param name="diagnostics">The mistakes that were found before.</param>
+    public Task<ManagerVisit?> VisitAsync(
+        ParseResult parsed,
+        Surroundings surroundings,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation
+    ) => VisitAsync(parsed, surroundings, RequestOf(parsed, diagnostics), diagnostics, cancellation);
 
     /// <summary>Connects to the manager; null, with the errors printed, if nothing says where it is.</summary>
     public async Task<ManagerVisit?> VisitAsync(

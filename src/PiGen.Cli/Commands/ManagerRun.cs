@@ -3,6 +3,7 @@ using System.CommandLine;
 using PiGen.Cli.Reporting;
 using PiGen.Core;
 using PiGen.Core.Deployment;
+using PiGen.Core.Planning;
 using PiGen.Core.Rendering;
 
 namespace PiGen.Cli.Commands;
@@ -28,21 +29,32 @@ internal sealed class ManagerRun(
     public Rollout Rollout { get; } = new(visit.Host, options.Read(parsed));
 
     /// <summary>Looks at the manager, and decides what makes it what <paramref name="artifacts"/> say.</summary>
-    public async Task<DeploymentPlan> PlanAsync(ImmutableArray<Artifact> artifacts, CancellationToken cancellation)
+    public Task<DeploymentPlan> PlanAsync(ImmutableArray<Artifact> artifacts, CancellationToken cancellation) =>
+        PlanAsync(artifacts, DeploymentPlan.Entries(artifacts), cancellation);
+
+    /// <param name="desired">What is to be installed, where the artifacts' own bytes cannot tell.</param>
+    public async Task<DeploymentPlan> PlanAsync(
+        ImmutableArray<Artifact> artifacts,
+        ImmutableArray<ManifestEntry> desired,
+        CancellationToken cancellation
+    )
     {
-        var state = await SurveyAsync(artifacts, cancellation).ConfigureAwait(false);
-        if (state.IsUnderWay)
+        var state = await SurveyAsync(desired, cancellation).ConfigureAwait(false);
+        if (state.IsUnderWay && !options.IsDryRun(parsed))
         {
-            state = await RecoverAsync(artifacts, state, cancellation).ConfigureAwait(false);
+            await RecoverAsync(artifacts, cancellation).ConfigureAwait(false);
+            state = await SurveyAsync(desired, cancellation).ConfigureAwait(false);
         }
-        return DeploymentPlan.Between(artifacts, state);
+        else if (state.IsUnderWay)
+        {
+            Terminal.Error.WriteLine($"{_manager} is being changed by another, or that was cut short");
+        }
+        var plan = DeploymentPlan.Between(artifacts, desired, state);
+        return options.Read(parsed).IsStarting ? plan : plan.WithoutStarts();
     }
 
-    public Task<ManagerState> SurveyAsync(ImmutableArray<Artifact> artifacts, CancellationToken cancellation) =>
-        new ManagerSurvey(visit.Host, _manager).ReadAsync(
-            DeploymentPlan.Entries(artifacts.Where(artifact => artifact.Destination.IsInstalled)),
-            cancellation
-        );
+    public Task<ManagerState> SurveyAsync(ImmutableArray<ManifestEntry> desired, CancellationToken cancellation) =>
+        new ManagerSurvey(visit.Host, _manager).ReadAsync(desired, cancellation);
 
     /// <summary>Shows the plan, asks, does it, says how it ended: the exit code.</summary>
     /// <param name="nothing">What is said where there is nothing to do.</param>
@@ -69,7 +81,7 @@ internal sealed class ManagerRun(
         }
         if (!options.IsAgreed(parsed, Terminal, question, objections))
         {
-            throw new Failure("nothing was changed: you did not agree", "run this again when you do");
+            throw NotAgreed();
         }
         return Conclude(plan, await ToItsEndAsync(plan, act, cancellation).ConfigureAwait(false));
     }
@@ -128,6 +140,11 @@ internal sealed class ManagerRun(
     private void Take(string line)
     {
         _tally.Take(line);
+        Show(line);
+    }
+
+    private void Show(string line)
+    {
         if (!IsJson)
         {
             Terminal.Out.WriteLine(line);
@@ -136,30 +153,30 @@ internal sealed class ManagerRun(
     }
 
     // Waits for one that is under way; one that was cut short is rolled back before anything is planned.
-    private async Task<ManagerState> RecoverAsync(
-        ImmutableArray<Artifact> artifacts,
-        ManagerState state,
-        CancellationToken cancellation
-    )
+    private async Task RecoverAsync(ImmutableArray<Artifact> artifacts, CancellationToken cancellation)
     {
-        if (options.IsDryRun(parsed))
+        var question = $"{_manager} is being changed by another, or that was cut short. Wait for it, or roll it back?";
+        if (!options.IsAgreed(parsed, Terminal, question, []))
         {
-            Terminal.Error.WriteLine($"{_manager} is being changed by another, or that was cut short: {state.Holder}");
-            return state;
+            throw NotAgreed();
         }
-        var answer = await Rollout.RecoverAsync(artifacts, Take, cancellation).ConfigureAwait(false);
+        var answer = await Rollout.RecoverAsync(artifacts, Show, cancellation).ConfigureAwait(false);
         Print(answer.Errors);
-        return answer.End == RolloutEnd.Done
-            ? await SurveyAsync(artifacts, cancellation).ConfigureAwait(false)
-            : throw new Failure(
+        if (answer.End != RolloutEnd.Done)
+        {
+            throw new Failure(
                 $"another change of {_manager} is under way, or was cut short and cannot be rolled back",
                 "wait for it; or do what the lines above say, then try again"
             );
+        }
     }
+
+    private static Failure NotAgreed() => new("nothing was changed: you did not agree", "run this again when you do");
 
     private int Conclude(DeploymentPlan plan, RolloutAnswer answer)
     {
-        Tell(plan, RolloutEnding.WordOf(answer.End), $"{_manager}: {_tally.Summary}", answer.Errors);
+        var summary = answer.End == RolloutEnd.Done ? $"{_manager}: {_tally.Summary}" : null;
+        Tell(plan, RolloutEnding.WordOf(answer.End), summary, answer.Errors);
         Print(answer.Errors);
         if (RolloutEnding.FailureOf(answer.End, _manager) is { } failure)
         {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using PiGen.Cli.Reporting;
 using PiGen.Core;
 using PiGen.Core.Deployment;
+using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Commands;
 
@@ -23,7 +24,11 @@ internal sealed class RollbackCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
-        await using var visit = await _manager.VisitAsync(parsed, surroundings, cancellation).ConfigureAwait(false);
+        var diagnostics = new DiagnosticBag();
+        _rollout.Check(parsed, diagnostics);
+        await using var visit = await _manager
+            .VisitAsync(parsed, surroundings, diagnostics, cancellation)
+            .ConfigureAwait(false);
         if (visit is null)
         {
             return ExitCode.Refused;
@@ -40,13 +45,20 @@ internal sealed class RollbackCommand
         var earlier = await KeptDeployment
             .ReadAsync(visit.Host, visit.Manager, before, cancellation)
             .ConfigureAwait(false);
-        var plan = await run.PlanAsync(earlier, cancellation).ConfigureAwait(false);
+        var plan = await run.PlanAsync(earlier.Artifacts, earlier.Entries, cancellation).ConfigureAwait(false);
+        if (plan.State.Before != before)
+        {
+            throw new Failure(
+                $"nothing was changed: somebody else has just deployed to {visit.Manager}",
+                "run this again, if going back is still what you want"
+            );
+        }
         return await run.CarryOutAsync(
                 plan,
                 $"Bring this back on {visit.Host.Name}?",
-                $"nothing to do: the deployment before was the same",
+                "nothing to do: the deployment before was the same",
                 [.. plan.Objections.Select(change => DeployReport.SentenceOf(change, visit.Host.Name))],
-                line => run.Rollout.ReturnAsync(plan.State, plan.Objections.Any(), line, cancellation),
+                line => run.Rollout.ReturnAsync(plan.State, plan.Objections.Length > 0, line, cancellation),
                 cancellation
             )
             .ConfigureAwait(false);

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Globalization;
 using PiGen.Cli.Reporting;
 using PiGen.Core;
 using PiGen.Core.Deployment;
+using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Commands;
 
@@ -20,12 +22,11 @@ internal sealed class RolloutOptionSet(bool hasTunnels = true)
         Description = "With --dry-run: exit with 2 if there is something to do",
     };
     private readonly Option<bool> _json = new("--json") { Description = "Print the plan and what was done as JSON" };
-    private readonly Option<int> _wait = new("--wait")
-    {
-        Description = "How long tunnels may take to come up [default: 10]",
-        HelpName = "SECONDS",
-        DefaultValueFactory = _ => RolloutOptions.DefaultWait,
-    };
+    private readonly Option<string> _wait = ClusterOptionSet.Text(
+        "--wait",
+        "SECONDS",
+        "How long tunnels may take to come up [default: 10]"
+    );
     private readonly Option<bool> _noStart = new("--no-start")
     {
         Description = "Put everything in place, start and restart nothing",
@@ -54,11 +55,23 @@ internal sealed class RolloutOptionSet(bool hasTunnels = true)
     public int ExitCodeOfDifference(ParseResult parsed) =>
         parsed.GetValue(_exitCode) ? ExitCode.Different : ExitCode.Done;
 
+    /// <summary>Finds mistakes in what is given, before anybody connects.</summary>
+    public void Check(ParseResult parsed, DiagnosticBag diagnostics)
+    {
+        if (ClusterOptionSet.TextOf(parsed, _wait) is { } wait && SecondsOf(wait) is null)
+        {
+            diagnostics.Add(NoSeconds(wait.Whole));
+        }
+    }
+
+    /// <summary>What is given, once <see cref="Check"/> has found no mistake.</summary>
     public RolloutOptions Read(ParseResult parsed) =>
         new()
         {
             By = $"{Environment.UserName}@{Environment.MachineName}",
-            Wait = Math.Max(0, parsed.GetValue(_wait)),
+            Wait = ClusterOptionSet.TextOf(parsed, _wait) is { } wait
+                ? SecondsOf(wait)!.Value
+                : RolloutOptions.DefaultWait,
             IsStarting = !parsed.GetValue(_noStart),
             MustBeUp = parsed.GetValue(_requireUp),
         };
@@ -82,6 +95,21 @@ internal sealed class RolloutOptionSet(bool hasTunnels = true)
                 "look at the plan, then run this again with --yes"
             );
     }
+
+    private static int? SecondsOf(SourceText wait) =>
+        int.TryParse(wait.Content, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        && seconds <= RolloutOptions.LongestWait
+            ? seconds
+            : null;
+
+    private static Diagnostic NoSeconds(SourceSpan wait) =>
+        new(
+            "PG0005",
+            Severity.Error,
+            wait,
+            "this is no number of seconds to wait",
+            $"write a whole number from 0 to {RolloutOptions.LongestWait}, as in --wait 30"
+        );
 
     private static string AllTheSame(string question, string[] objections) =>
         $"{string.Join('\n', objections)}\n{question.TrimEnd('?')} all the same, and lose that?";

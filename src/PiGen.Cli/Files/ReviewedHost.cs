@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PiGen.Core.Deployment;
 using PiGen.Core.Planning;
 using PiGen.Core.Rendering;
 using PiGen.Templating.Text;
@@ -13,6 +14,9 @@ internal sealed record ReviewedHost(
     ImmutableArray<Destination> Edited
 )
 {
+    // What is deployed by the one is taken away by the other, and only by it.
+    private static readonly string[] Scripts = [Rollout.InstallScript, Rollout.UninstallScript];
+
     /// <summary>Null, with errors, if something is missing, is no plain file, or was never rendered.</summary>
     /// <param name="root">The output folder; <paramref name="shown"/> is how the person named it.</param>
     /// <param name="host">Null for the manager.</param>
@@ -30,6 +34,10 @@ internal sealed record ReviewedHost(
         foreach (var path in NeverRendered(root, host, entries))
         {
             diagnostics.Add(ReviewDiagnostics.NeverRendered(Path.Combine(shown, path)));
+        }
+        foreach (var script in Scripts.Where(script => entries.All(entry => entry.Destination.Path != script)))
+        {
+            diagnostics.Add(ReviewDiagnostics.NoScript(Path.Combine(shown, manifest.Request.Manager), script));
         }
         if (diagnostics.HasErrors)
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using PiGen.Core;
 using PiGen.Templating.Text;
 
@@ -76,20 +75,5 @@ internal sealed class DiagnosticPrinter(TextWriter writer, Paint paint)
         );
     }
 
-    private static bool IsObeyed(char c) => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format;
-
-    // One cell a character, and nothing that a terminal would obey.
-    private static string Visible(ReadOnlySpan<char> text)
-    {
-        var visible = new StringBuilder(text.Length);
-        foreach (var c in text)
-        {
-            visible.Append(
-                c == '\t' ? ' '
-                : IsObeyed(c) ? '·'
-                : c
-            );
-        }
-        return visible.ToString();
-    }
+    private static string Visible(ReadOnlySpan<char> text) => VisibleText.InCells(text);
 }

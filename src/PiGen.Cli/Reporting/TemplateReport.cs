@@ -13,7 +13,7 @@ internal sealed class TemplateReport(TextWriter writer)
     {
         var rows = pack.Templates.Select(TemplateDocument.Of).ToList();
         var cells = rows.Select(row =>
-                new[]
+                new Cell[]
                 {
                     row.Name,
                     row.Each,
@@ -26,14 +26,7 @@ internal sealed class TemplateReport(TextWriter writer)
             )
             .Prepend(["NAME", "EACH", "KIND", "MODE", "LANGUAGE", "FROM", "HOST : PATH"])
             .ToList();
-        var widths = Enumerable
-            .Range(0, cells[0].Length)
-            .Select(column => cells.Max(row => row[column].Length))
-            .ToArray();
-        foreach (var row in cells)
-        {
-            writer.WriteLine(string.Join("  ", row.Select((cell, column) => cell.PadRight(widths[column]))).TrimEnd());
-        }
+        Table.Print(writer, cells);
     }
 
     public void PrintJson(TemplatePack pack)

@@ -43,6 +43,9 @@ public sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error)
         return secret ?? throw new Failure("there is nobody to ask for a password", "run this on a terminal");
     }
 
+    /// <summary>Whether what is printed can be printed over again.</summary>
+    public bool OutIsTerminal { get; init; }
+
     public bool OutHasColor { get; init; }
 
     public bool ErrorHasColor { get; init; }

@@ -23,7 +23,8 @@ internal sealed class OpenSsh : IAsyncDisposable
     {
         _program = program;
         _options = options;
-        (HostName, IsRoot) = (settings.HostName, settings.User == "root");
+        (HostName, IsDirect) = (settings.HostName, settings.IsDirect);
+        IsRoot = settings.User == "root";
         var sharesAlready = settings.ControlPath is { } path && (settings.KeepsSharedConnections || File.Exists(path));
         _control = sharesAlready ? null : ControlFolder.TryCreate();
         _isShared = sharesAlready || _control is not null;
@@ -36,6 +37,9 @@ internal sealed class OpenSsh : IAsyncDisposable
 
     /// <summary>The host's name or address, after all that ssh_config says.</summary>
     public string HostName { get; }
+
+    /// <summary>Whether there is nothing to pass through on the way.</summary>
+    public bool IsDirect { get; }
 
     /// <summary>Whether it is root who logs in.</summary>
     public bool IsRoot { get; }

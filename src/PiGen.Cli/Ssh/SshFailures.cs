@@ -110,6 +110,12 @@ internal static class SshFailures
             "have it asked for with --ask-sudo-password, allow the user to do so without (sudoers: NOPASSWD), or log in as root with --host"
         );
 
+    public static Failure SudoPasswordRefused(SshDestination host, string complaint) =>
+        new(
+            $"sudo on {host} did not take the password: {complaint}",
+            "type the one that the user has there; or allow the user sudo without one (sudoers: NOPASSWD), or log in as root with --host"
+        );
+
     public static Failure BadConfiguration(SshDestination host, string line) =>
         new(
             $"ssh cannot read its configuration for {host}: {line}",

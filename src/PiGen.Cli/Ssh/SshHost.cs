@@ -18,6 +18,9 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
     /// <summary>How ssh reaches the host: its name or address, after all that ssh_config says.</summary>
     public string Address => _ssh.HostName;
 
+    /// <summary>Whether there is no jump host on the way.</summary>
+    public bool IsDirect => _ssh.IsDirect;
+
     /// <exception cref="Failure">The host is not reached.</exception>
     public static async Task<SshHost> ConnectAsync(
         SshOptions options,

@@ -15,6 +15,9 @@ internal sealed record SshSettings
     /// <summary>Who logs in.</summary>
     public string User { get; private init; } = "";
 
+    /// <summary>Whether there is nothing to pass through on the way.</summary>
+    public bool IsDirect { get; private init; }
+
     public bool HasConnectTimeout { get; private init; }
 
     public bool ChecksThatServerIsAlive { get; private init; }
@@ -36,6 +39,7 @@ internal sealed record SshSettings
             KeepsSharedConnections = IsOn(values, "controlmaster") && IsOn(values, "controlpersist"),
             HostName = values.GetValueOrDefault("hostname", ""),
             User = values.GetValueOrDefault("user", ""),
+            IsDirect = !IsOn(values, "proxyjump") && !IsOn(values, "proxycommand"),
             HasConnectTimeout = IsOn(values, "connecttimeout"),
             ChecksThatServerIsAlive = IsOn(values, "serveraliveinterval"),
         };

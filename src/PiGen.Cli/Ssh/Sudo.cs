@@ -12,9 +12,15 @@ internal sealed record SudoPassword(Func<string>? Ask);
 /// <summary>Runs commands as root by sudo(8).</summary>
 internal sealed class Sudo(OpenSsh ssh, SudoPassword password)
 {
+    // Root's shell says by a mark that it was let in: sudo's complaints alone do not tell, for it warns of this and that
+    // ("unable to resolve host") and runs the command, which may fail in words about sudo.
+    private const string SayMark = """
+        printf '%s\n' "$0" && exec "$@"
+        """;
+
     // Whether sudo reads the password is sudo's to say: all that stands before the mark is no part of the command's input.
     private const string SkipToMark = """
-        while IFS= read -r line; do [ "$line" != "$0" ] || exec "$@"; done
+        while IFS= read -r line; do [ "$line" != "$0" ] || { printf '%s\n' "$0" && exec "$@"; }; done
         """;
 
     private string? _password;
@@ -23,53 +29,52 @@ internal sealed class Sudo(OpenSsh ssh, SudoPassword password)
     {
         if (password.Ask is { } ask && _password is null)
         {
-            _password = ask();
-            await TryPasswordAsync(cancellation).ConfigureAwait(false);
+            _password = await TriedAsync(ask(), cancellation).ConfigureAwait(false);
         }
-        var hasRun = false;
-        var answer = await ssh.RunToEndAsync(AsRoot(command), Take, cancellation).ConfigureAwait(false);
-        return hasRun || ComplaintOf(answer) is not { } complaint
-            ? answer
-            : throw SshFailures.NoRoot(ssh.Destination, complaint);
+        var mark = RandomNumberGenerator.GetHexString(32);
+        var isLetIn = false;
+        var answer = await ssh.RunToEndAsync(AsRoot(command, mark), Take, cancellation).ConfigureAwait(false);
+        return isLetIn ? answer : throw SshFailures.NoRoot(ssh.Destination, ComplaintOf(answer));
 
         void Take(string text)
         {
-            hasRun = true;
-            line(text);
+            if (isLetIn)
+            {
+                line(text);
+            }
+            isLetIn |= text == mark;
         }
     }
 
     // By itself, so that a wrong one counts as one wrong one.
-    private async Task TryPasswordAsync(CancellationToken cancellation)
+    private async Task<string> TriedAsync(string typed, CancellationToken cancellation)
     {
-        var command = new RemoteCommand([.. WithPassword, "true"]) { Input = Encoding.UTF8.GetBytes(_password + "\n") };
+        var command = new RemoteCommand([.. WithPassword, "true"]) { Input = Encoding.UTF8.GetBytes(typed + "\n") };
         var answer = await ssh.RunAsync(command, _ => { }, cancellation).ConfigureAwait(false);
-        if (answer.ExitCode != 0)
-        {
-            throw SshFailures.NoRoot(ssh.Destination, ComplaintOf(answer) ?? "it ended without a word");
-        }
+        return answer.ExitCode == 0
+            ? typed
+            : throw SshFailures.SudoPasswordRefused(ssh.Destination, ComplaintOf(answer));
     }
 
     private static ImmutableArray<string> WithPassword { get; } =
     ["env", "LC_ALL=C", "sudo", "-k", "-S", "-p", "", "--"];
 
-    private RemoteCommand AsRoot(RemoteCommand command)
-    {
-        if (_password is null)
-        {
-            return command with { Arguments = ["env", "LC_ALL=C", "sudo", "-n", "--", .. command.Arguments] };
-        }
-        var mark = RandomNumberGenerator.GetHexString(32);
-        return command with
-        {
-            Arguments = [.. WithPassword, "sh", "-c", SkipToMark, mark, .. command.Arguments],
-            Input = (byte[])[.. Encoding.UTF8.GetBytes($"{_password}\n{mark}\n"), .. command.Input.Span],
-        };
-    }
+    private RemoteCommand AsRoot(RemoteCommand command, string mark) =>
+        _password is null
+            ? command with
+            {
+                Arguments = ["env", "LC_ALL=C", "sudo", "-n", "--", "sh", "-c", SayMark, mark, .. command.Arguments],
+            }
+            : command with
+            {
+                Arguments = [.. WithPassword, "sh", "-c", SkipToMark, mark, .. command.Arguments],
+                Input = (byte[])[.. Encoding.UTF8.GetBytes($"{_password}\n{mark}\n"), .. command.Input.Span],
+            };
 
-    private static string? ComplaintOf(RemoteAnswer answer) =>
-        answer.ExitCode is 1 or 127
-            ? answer.Errors.FirstOrDefault(line => line.StartsWith("sudo: ", StringComparison.Ordinal))
-                ?? answer.Errors.FirstOrDefault(line => line.Contains("sudo", StringComparison.Ordinal))
-            : null;
+    private static string ComplaintOf(RemoteAnswer answer) =>
+        answer.Errors.FirstOrDefault(line => line.StartsWith("sudo: ", StringComparison.Ordinal) && !IsWarning(line))
+        ?? answer.Errors.LastOrDefault(line => line.Length > 0)
+        ?? "it ended without a word";
+
+    private static bool IsWarning(string line) => line.Contains("unable to resolve host", StringComparison.Ordinal);
 }

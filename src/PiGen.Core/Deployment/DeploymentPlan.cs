@@ -22,6 +22,9 @@ public sealed record DeploymentPlan
     /// <summary>The manager's artifacts, installed ones and those beside them.</summary>
     public required ImmutableArray<Artifact> Artifacts { get; init; }
 
+    /// <summary>What is to be installed.</summary>
+    public required ImmutableArray<ManifestEntry> Desired { get; init; }
+
     public required ManagerState State { get; init; }
 
     public required Plan Files { get; init; }
@@ -39,13 +42,20 @@ public sealed record DeploymentPlan
         && State.Installed.Entries.All(entry => State.Files[entry.Destination.Path] is not null);
 
     /// <summary>Somebody else's work that would be lost: deployed over only if it is agreed to.</summary>
-    public IEnumerable<Change> Objections =>
-        Files.Changes.Where(change => change.Kind is ChangeKind.Drift or ChangeKind.Foreign);
+    public ImmutableArray<Change> Objections =>
+        [.. Files.Changes.Where(change => change.Kind is ChangeKind.Drift or ChangeKind.Foreign)];
 
-    public static DeploymentPlan Between(ImmutableArray<Artifact> artifacts, ManagerState state)
+    public static DeploymentPlan Between(ImmutableArray<Artifact> artifacts, ManagerState state) =>
+        Between(artifacts, Entries(artifacts), state);
+
+    /// <param name="desired">Where the artifacts' own bytes cannot tell.</param>
+    public static DeploymentPlan Between(
+        ImmutableArray<Artifact> artifacts,
+        ImmutableArray<ManifestEntry> desired,
+        ManagerState state
+    )
     {
         ImmutableArray<Artifact> installed = [.. artifacts.Where(artifact => artifact.Destination.IsInstalled)];
-        var desired = Entries(installed);
         var wanted = desired.Concat(state.Installed.Entries).DistinctBy(entry => entry.Destination);
         var byDestination = wanted.ToDictionary(entry => entry.Destination);
         var files = Plan.Between(
@@ -57,6 +67,7 @@ public sealed record DeploymentPlan
         return new()
         {
             Artifacts = artifacts,
+            Desired = desired,
             State = state,
             Files = files,
             Units = [.. UnitChanges(files, installed, state)],
@@ -70,8 +81,21 @@ public sealed record DeploymentPlan
         };
     }
 
+    /// <summary>The same, but for starting anything: that waits for another time.</summary>
+    public DeploymentPlan WithoutStarts() =>
+        this with
+        {
+            Units = [.. Units.Where(change => change.Step == UnitStep.Stop)],
+            State = State with { Pending = [] },
+        };
+
+    /// <summary>Those of the artifacts that are installed.</summary>
     public static ImmutableArray<ManifestEntry> Entries(IEnumerable<Artifact> artifacts) =>
-        [.. artifacts.Select(artifact => new ManifestEntry(artifact.Destination, Fingerprint.Of(artifact)))];
+        [
+            .. artifacts
+                .Where(artifact => artifact.Destination.IsInstalled)
+                .Select(artifact => new ManifestEntry(artifact.Destination, Fingerprint.Of(artifact))),
+        ];
 
     // Stopped first: what goes may hold a port that another needs.
     private static IEnumerable<UnitChange> UnitChanges(
@@ -99,11 +123,14 @@ public sealed record DeploymentPlan
             return null;
         }
         var now = state.Units.GetValueOrDefault(unit);
-        return now is { IsUp: true } && (change.Kind != ChangeKind.Unchanged || state.Pending.Contains(unit))
-                ? new(UnitStep.Restart, unit)
-            : now is not { IsUp: true, IsEnabled: true } && StartsByItself(artifact) ? new(UnitStep.Start, unit)
+        var isDue = change.Kind != ChangeKind.Unchanged || state.Pending.Contains(unit);
+        return now is { IsUp: true } && isDue ? new(UnitStep.Restart, unit)
+            : StartsByItself(artifact) && !IsAsItShouldBe(now, isDue) ? new(UnitStep.Start, unit)
             : null;
     }
+
+    private static bool IsAsItShouldBe(UnitState? now, bool isDue) =>
+        now is { IsEnabled: true } && (now.IsUp || (now.HasEndedWell && !isDue));
 
     // What has no [Install] section is started by something else: systemd.unit(5).
     private static bool StartsByItself(Artifact artifact) =>

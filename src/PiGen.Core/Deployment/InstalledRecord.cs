@@ -20,7 +20,7 @@ public sealed record InstalledRecord(ImmutableArray<ManifestEntry> Entries, stri
         {
             null => None,
             { Kind: RemoteFileKind.File } => new(
-                [.. LinesOf(file).Select(line => EntryOf(manager, line) ?? throw Broken(host))],
+                EntriesOf(manager, host, file),
                 Fingerprint.Sha256Of(file.Content.Span)
             ),
             _ => throw Broken(host),
@@ -28,6 +28,12 @@ public sealed record InstalledRecord(ImmutableArray<ManifestEntry> Entries, stri
 
     internal static IEnumerable<string> LinesOf(RemoteFile file) =>
         Encoding.UTF8.GetString(file.Content.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    private static ImmutableArray<ManifestEntry> EntriesOf(string manager, string host, RemoteFile file)
+    {
+        var entries = LinesOf(file).Select(line => EntryOf(manager, line) ?? throw Broken(host)).ToImmutableArray();
+        return entries.DistinctBy(entry => entry.Destination).Count() == entries.Length ? entries : throw Broken(host);
+    }
 
     private static ManifestEntry? EntryOf(string manager, string line) =>
         line.Length > Sha256Length + 1

@@ -5,10 +5,11 @@ using PiGen.Core.Rendering;
 namespace PiGen.Core.Deployment;
 
 /// <summary>A deployment that is kept on a manager, with all its files.</summary>
-public static class KeptDeployment
+/// <param name="Artifacts">What it installed; of a file that only root may read, there are no bytes.</param>
+/// <param name="Entries">The same, by its record.</param>
+public sealed record KeptDeployment(ImmutableArray<Artifact> Artifacts, ImmutableArray<ManifestEntry> Entries)
 {
-    /// <summary>What it installed. Of a file that only root may read, there are no bytes.</summary>
-    public static async Task<ImmutableArray<Artifact>> ReadAsync(
+    public static async Task<KeptDeployment> ReadAsync(
         IRemoteHost host,
         string manager,
         string number,
@@ -20,9 +21,15 @@ public static class KeptDeployment
         var entries = InstalledRecord.Read(manager, host.Name, record[0]).Entries;
         var files = await host.ReadAsync([.. entries.Select(entry => folder + entry.Destination.Path)], cancellation)
             .ConfigureAwait(false);
-        return [.. entries.Zip(files, Of)];
+        return new([.. entries.Zip(files, Of)], [.. entries.Zip(files, WithMode)]);
     }
 
     private static Artifact Of(ManifestEntry entry, RemoteFile? file) =>
         new(entry.Destination, file?.Mode ?? default, file?.Content ?? default);
+
+    private static ManifestEntry WithMode(ManifestEntry entry, RemoteFile? file) =>
+        entry with
+        {
+            Fingerprint = entry.Fingerprint with { Mode = file?.Mode ?? default },
+        };
 }

@@ -39,6 +39,9 @@ public sealed record RolloutOptions
     public bool MustBeUp { get; init; }
 
     public const int DefaultWait = 10;
+
+    /// <summary>More digits than four are a mistake to install.sh.</summary>
+    public const int LongestWait = 9999;
 }
 
 /// <summary>Has a manager's own scripts make it what a plan says: they come from this side, are run by root, and are the whole transaction.</summary>
@@ -46,6 +49,13 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
 {
     public const string InstallScript = "install.sh";
     public const string UninstallScript = "uninstall.sh";
+
+    // Where none is kept, nothing was begun that could be rolled back.
+    private const string RecoverByKept = $"""
+        for script in {StatePaths.Current}/{InstallScript} {StatePaths.Deployments}/*/{InstallScript}; do
+            [ ! -f "$script" ] || exec sh "$script" --recover
+        done
+        """;
 
     private const string SumsName = "sums";
     private const string AgreedName = "agreed";
@@ -55,7 +65,7 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
     /// <param name="line">What install.sh prints: docs/install.md.</param>
     public async Task<RolloutAnswer> InstallAsync(
         DeploymentPlan plan,
-        IEnumerable<Change> agreed,
+        ImmutableArray<Change> agreed,
         Action<string> line,
         CancellationToken cancellation
     )
@@ -76,8 +86,12 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         await using (stage.ConfigureAwait(false))
         {
             string[] arguments = ["--from", stage.Path, "--sums", Fingerprint.Sha256Of(sums)];
-            return await RunAsync(script, [.. arguments, .. Seen(plan.State), .. Way()], line, cancellation)
-                .ConfigureAwait(false);
+            string[] all = [.. arguments, .. Seen(plan.State), .. Way(), .. Forced(agreed.Any(IsUnseen))];
+            return await RunAsync(script, all, line, cancellation).ConfigureAwait(false);
+
+            // What only root may read has no bytes that could be agreed to.
+            bool IsUnseen(Change change) =>
+                plan.State.Files[change.Destination.Path] is { Kind: RemoteFileKind.Unreadable };
         }
     }
 
@@ -112,12 +126,15 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         );
 
     /// <summary>Waits for a transaction that is under way, and rolls back one that was cut short.</summary>
-    /// <param name="artifacts">Any that install.sh is among.</param>
+    /// <param name="artifacts">Where install.sh is not among them, one that is kept on the manager does it.</param>
     public Task<RolloutAnswer> RecoverAsync(
         ImmutableArray<Artifact> artifacts,
         Action<string> line,
         CancellationToken cancellation
-    ) => RunAsync(ScriptOf(artifacts, InstallScript), ["--recover"], line, cancellation);
+    ) =>
+        artifacts.Any(artifact => artifact.Destination.Path == InstallScript)
+            ? RunAsync(ScriptOf(artifacts, InstallScript), ["--recover"], line, cancellation)
+            : RunAsync(["sh", "-c", RecoverByKept, "sh"], line, cancellation);
 
     // The script's own bytes, by standard input: nothing on the host can come between what was reviewed and what runs.
     private Task<RolloutAnswer> RunAsync(
@@ -148,7 +165,8 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         exitCode switch
         {
             0 => RolloutEnd.Done,
-            1 => RolloutEnd.Refused,
+            // 2, 126 and 127: sh(1) did not come to the script's first line.
+            1 or 2 or 126 or 127 => RolloutEnd.Refused,
             3 => RolloutEnd.RolledBack,
             _ => RolloutEnd.Stuck,
         };

@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using PiGen.Core.Planning;
-
 namespace PiGen.Core.Deployment;
 
 /// <summary>Finds out, over a new connection, how a rollout ended whose connection was lost: on the manager it went on.</summary>
@@ -18,7 +15,7 @@ public sealed class RolloutWatch(IRemoteHost host, string manager, TimeProvider 
         while (time.GetElapsedTime(began) < Patience)
         {
             var state = await new ManagerSurvey(host, manager)
-                .ReadAsync(Wanted(plan), cancellation)
+                .ReadAsync(plan.Desired, cancellation)
                 .ConfigureAwait(false);
             if (!state.IsUnderWay)
             {
@@ -29,11 +26,8 @@ public sealed class RolloutWatch(IRemoteHost host, string manager, TimeProvider 
         return null;
     }
 
-    private static ImmutableArray<ManifestEntry> Wanted(DeploymentPlan plan) =>
-        DeploymentPlan.Entries(plan.Artifacts.Where(artifact => artifact.Destination.IsInstalled));
-
     private static RolloutEnd? EndOf(DeploymentPlan plan, ManagerState state) =>
-        DeploymentPlan.Between(plan.Artifacts, state).Files.IsEmpty ? RolloutEnd.Done
+        DeploymentPlan.Between(plan.Artifacts, plan.Desired, state).Files.IsEmpty ? RolloutEnd.Done
         : state.Installed.Seen == plan.State.Installed.Seen ? RolloutEnd.RolledBack
         : null;
 }

@@ -13,7 +13,13 @@ public sealed record UnitState(string Name, string Active, string Sub, string Fi
 {
     /// <summary>The properties that <see cref="Read"/> needs.</summary>
     public static ImmutableArray<string> Properties { get; } =
-    ["Id", "ActiveState", "SubState", "UnitFileState", "NRestarts", "ActiveEnterTimestampMonotonic"];
+    ["Id", "Type", "ActiveState", "SubState", "UnitFileState", "NRestarts", "ActiveEnterTimestampMonotonic"];
+
+    /// <summary>Of a service, <c>simple</c>, <c>oneshot</c> …; empty for what is none.</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>As one does that has only one thing to do.</summary>
+    public bool HasEndedWell => Active == "inactive" && Type == "oneshot";
 
     /// <summary>A unit that waits for its next try after a failure is not up.</summary>
     public bool IsUp =>
@@ -52,7 +58,10 @@ public sealed record UnitState(string Name, string Active, string Sub, string Fi
             values.GetValueOrDefault("UnitFileState", ""),
             (int)Number(values, "NRestarts"),
             active == "active" && entered > 0 ? now - TimeSpan.FromMicroseconds(entered) : null
-        );
+        )
+        {
+            Type = values.GetValueOrDefault("Type", ""),
+        };
     }
 
     private static long Number(Dictionary<string, string> values, string name) =>

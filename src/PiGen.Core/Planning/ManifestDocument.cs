@@ -53,6 +53,11 @@ public sealed record ManifestDocument(int Version, Request Request, IReadOnlyLis
             diagnostics.Add(PlanningDiagnostics.BrokenEntry(text.Whole));
             return null;
         }
+        if (!NamesManager(Request))
+        {
+            diagnostics.Add(PlanningDiagnostics.BrokenRequest(text.Whole));
+            return null;
+        }
         ImmutableArray<ManifestEntry> entries =
         [
             .. Artifacts.Select(artifact => artifact.ToEntry()).OfType<ManifestEntry>(),
@@ -65,6 +70,12 @@ public sealed record ManifestDocument(int Version, Request Request, IReadOnlyLis
         }
         return new(Request, entries);
     }
+
+    // They lead ssh to a host, and an absent one would have nothing deployed there.
+    private static bool NamesManager(Request request) =>
+        Destination.TryParse(request.Manager, FileName) is not null
+        && HostAddress.TryParse(request.ManagerAddress) is not null
+        && UserName.TryParse(request.User) is not null;
 }
 
 /// <summary>One file of a <see cref="ManifestDocument"/>: its destination, its mode in octal, its SHA-256 in lower-case hexadecimal.</summary>

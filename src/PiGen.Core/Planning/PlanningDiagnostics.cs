@@ -32,4 +32,12 @@ public static class PlanningDiagnostics
             "an artifact of the manifest has no proper host, path, mode or SHA-256, or stands there twice",
             RenderAnew
         );
+
+    public static Diagnostic BrokenRequest(SourceSpan text) =>
+        Error(
+            "PG0504",
+            text.Slice(0, 0),
+            "the manager's name, its address or its user in the manifest is none",
+            RenderAnew
+        );
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using PiGen.Core.Model;
 
 namespace PiGen.Core.Rendering;
 
@@ -7,6 +8,9 @@ public sealed record Artifact(Destination Destination, UnixFileMode Mode, ReadOn
 {
     // A template may hold any text; half a surrogate pair is the one thing that UTF-8 cannot say.
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
+    /// <summary>The forward that it is for; null for what is there once for a host or a worker.</summary>
+    public Forward? Forward { get; init; }
 
     public static Artifact? TryCreate(Destination destination, UnixFileMode mode, string text)
     {

@@ -13,6 +13,7 @@ internal sealed class ClusterModel
     private readonly ScriptObject _manager;
     private readonly List<ScriptObject> _workers;
     private readonly List<ScriptObject> _forwards;
+    private readonly Dictionary<Forward, ScriptObject> _byForward;
     private readonly ScriptArray _allWorkers;
     private readonly ScriptArray _allForwards;
     private readonly ScriptArray _sshForwards;
@@ -24,6 +25,7 @@ internal sealed class ClusterModel
         _workers = [.. cluster.Workers.Select(Of)];
         var byName = _workers.ToDictionary(worker => worker["name"].AsString!, StringComparer.Ordinal);
         _forwards = [.. cluster.Forwards.Select(forward => Of(forward, byName[forward.Worker.Value]))];
+        _byForward = cluster.Forwards.Zip(_forwards).ToDictionary(pair => pair.First, pair => pair.Second);
         _allWorkers = ArrayOf(_workers);
         _allForwards = ArrayOf(_forwards);
         _sshForwards = ArrayOf(_forwards.Where(forward => forward["purpose"].AsString == Ssh));
@@ -40,7 +42,7 @@ internal sealed class ClusterModel
         };
 
     /// <summary>What an install script needs to know of the artifacts that are installed on its host.</summary>
-    public static ScriptArray Of(IEnumerable<Artifact> artifacts) => ArrayOf(artifacts.Select(Of));
+    public ScriptArray Of(IEnumerable<Artifact> artifacts) => ArrayOf(artifacts.Select(Of));
 
     /// <summary>All names that any template may see, with a value each.</summary>
     public ScriptObject Example(IEnumerable<Artifact> artifacts)
@@ -54,14 +56,11 @@ internal sealed class ClusterModel
     }
 
     /// <summary>What <c>artifacts</c> may hold.</summary>
-    public static ScriptArray ExampleArtifacts() =>
-        Of([
-            Artifact.TryCreate(
-                Destination.TryParse(Cluster.Laptop, "/etc/systemd/system/example.service")!,
-                default,
-                ""
-            )!,
-        ]);
+    public ScriptArray ExampleArtifacts()
+    {
+        var place = Destination.TryParse(Cluster.Laptop, "/etc/systemd/system/example.service")!;
+        return Of([Artifact.TryCreate(place, default, "")! with { Forward = _byForward.Keys.FirstOrDefault() }]);
+    }
 
     private static ScriptArray ArrayOf(IEnumerable<ScriptObject> objects)
     {
@@ -120,6 +119,11 @@ internal sealed class ClusterModel
             ["target_port"] = forward.Target.Number,
         }.Freeze();
 
-    private static ScriptObject Of(Artifact artifact) =>
-        new ScriptObject { ["path"] = artifact.Destination.Path, ["mode"] = FileModes.Format(artifact.Mode) }.Freeze();
+    private ScriptObject Of(Artifact artifact) =>
+        new ScriptObject(capacity: 3)
+        {
+            ["path"] = artifact.Destination.Path,
+            ["mode"] = FileModes.Format(artifact.Mode),
+            ["forward"] = artifact.Forward is { } forward ? _byForward[forward] : null,
+        }.Freeze();
 }

@@ -22,7 +22,7 @@ internal sealed class PackCheck(Cluster example, string kind, DiagnosticBag diag
         }
         if (diagnostics.Count > mistakes || models.Exists(model => !IsInstalled(template, model)))
         {
-            models[0]["artifacts"] = ClusterModel.ExampleArtifacts();
+            models[0]["artifacts"] = _model.ExampleArtifacts();
         }
         if (template.When is { } when)
         {

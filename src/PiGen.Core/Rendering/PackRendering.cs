@@ -23,7 +23,7 @@ internal sealed class PackRendering(Cluster cluster, string kind, DiagnosticBag 
         var beside = placed.FindAll(one => !one.Destination.IsInstalled);
         RenderAll(placed.FindAll(one => one.Destination.IsInstalled));
         var installed = _artifacts.ToLookup(artifact => artifact.Destination.Host);
-        var models = installed.ToDictionary(host => host.Key, ClusterModel.Of);
+        var models = installed.ToDictionary(host => host.Key, _model.Of);
         foreach (var one in beside)
         {
             one.Globals["artifacts"] = models.GetValueOrDefault(one.Destination.Host) ?? new ScriptArray();
@@ -35,13 +35,14 @@ internal sealed class PackRendering(Cluster cluster, string kind, DiagnosticBag 
     // A mistake in a template is told once, not once for each of its artifacts.
     private IEnumerable<Placed> Place(PackTemplate template)
     {
-        foreach (var globals in _model.GlobalsFor(template.Each))
+        foreach (var (index, globals) in _model.GlobalsFor(template.Each).Index())
         {
             if (DestinationOf(template, globals) is not { } destination)
             {
                 yield break;
             }
-            yield return new(template, globals, destination);
+            var forward = template.Each == Each.Forward ? cluster.Forwards[index] : null;
+            yield return new(template, globals, destination, forward);
         }
     }
 
@@ -89,7 +90,7 @@ internal sealed class PackRendering(Cluster cluster, string kind, DiagnosticBag 
             diagnostics.Add(PackDiagnostics.SamePlace(path, one.Destination, taken));
             return false;
         }
-        _artifacts.Add(artifact);
+        _artifacts.Add(artifact with { Forward = one.Forward });
         return true;
     }
 
@@ -126,5 +127,10 @@ internal sealed class PackRendering(Cluster cluster, string kind, DiagnosticBag 
     private Value? Evaluate(PackTemplate template, FrontMatterEntry entry, ScriptObject globals) =>
         FrontMatter.Evaluate(entry, globals, template.Options, diagnostics);
 
-    private sealed record Placed(PackTemplate Template, ScriptObject Globals, Destination Destination);
+    private sealed record Placed(
+        PackTemplate Template,
+        ScriptObject Globals,
+        Destination Destination,
+        Forward? Forward
+    );
 }

@@ -36,6 +36,19 @@ public sealed class OpenSshTests
         );
     }
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("Host red\n    ProxyJump gate", false)]
+    [InlineData("Host red\n    ProxyCommand nc %h %p", false)]
+    [InlineData("Host red\n    ProxyJump none", true)]
+    public async Task It_is_known_whether_something_is_on_the_way(string settings, bool isDirect)
+    {
+        await using var server = await SshServer.StartAsync();
+        server.AddToClientConfig(settings);
+        await using var ssh = await OpenSsh.CreateAsync(server.Options(), Cancellation);
+        Assert.Equal(isDirect, ssh.IsDirect);
+    }
+
     [Fact]
     public async Task Lines_come_while_the_command_runs()
     {

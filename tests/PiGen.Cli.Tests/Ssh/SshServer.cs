@@ -10,7 +10,7 @@ namespace PiGen.Cli.Tests.Ssh;
 /// <summary>A real sshd on a port of this machine, with keys, configuration and known hosts of its own; the client's <c>red</c> leads to it.</summary>
 internal sealed class SshServer : IAsyncDisposable
 {
-    private const string Program = "/usr/sbin/sshd";
+    internal const string Program = "/usr/sbin/sshd";
 
     private readonly Process _process;
 
@@ -27,15 +27,20 @@ internal sealed class SshServer : IAsyncDisposable
     public int Port { get; }
 
     /// <param name="settings">Of sshd_config, a line each.</param>
-    public static async Task<SshServer> StartAsync(params string[] settings)
+    public static Task<SshServer> StartAsync(params string[] settings) => StartAsync(new(), [Program], settings);
+
+    /// <param name="around">The server's program, and what starts it.</param>
+    internal static async Task<SshServer> StartAsync(TemporaryFolder folder, string[] around, string[] settings)
     {
         Assert.SkipWhen(Missing is not null, Missing ?? "");
-        var folder = new TemporaryFolder();
         MakeKeys(folder);
         var port = FreePort();
         folder.Write("sshd_config", string.Join('\n', [.. Settings(folder, port), .. settings, ""]));
         WriteClientConfig(folder, port);
-        var start = new ProcessStartInfo(Program, ["-D", "-E", folder["log"], "-f", folder["sshd_config"]]);
+        var start = new ProcessStartInfo(
+            around[0],
+            [.. around[1..], "-D", "-E", folder["log"], "-f", folder["sshd_config"]]
+        );
         var server = new SshServer(folder, Process.Start(start)!, port);
         await server.WaitAsync();
         return server;

@@ -49,6 +49,12 @@ public class ManifestDocumentTests
     [InlineData("\"version\": 1,", "", "PG0502")]
     [InlineData("0644", "4755", "PG0503")]
     [InlineData("e3b0", "E3B0", "PG0503")]
+    [InlineData("\"manager\": \"red\"", "\"manager\": \"../red\"", "PG0504")]
+    [InlineData("\"manager\": \"red\"", "\"manager\": \"\"", "PG0504")]
+    [InlineData("red.local", "-oProxyCommand=reboot", "PG0504")]
+    [InlineData("red.local", "red local", "PG0504")]
+    [InlineData("\"user\": \"pi\"", "\"user\": \"-oProxyCommand=reboot\"", "PG0504")]
+    [InlineData("\"user\": \"pi\"", "\"user\": \"\"", "PG0504")]
     public void A_manifest_that_is_not_as_it_was_written_is_refused(string written, string broken, string code)
     {
         var diagnostics = new DiagnosticBag();

@@ -1,0 +1,148 @@
+using System.CommandLine;
+using PiGen.Cli.Network;
+using PiGen.Cli.Reporting;
+using PiGen.Cli.Ssh;
+using PiGen.Core;
+using PiGen.Core.Deployment;
+
+namespace PiGen.Cli.Commands;
+
+/// <summary><c>pigen status</c>: how the tunnels that are deployed fare, once or again and again.</summary>
+internal sealed class StatusCommand
+{
+    private const int DefaultPeriod = 2;
+
+    private readonly ManagerOptionSet _manager = new();
+    private readonly Option<bool> _json = new("--json") { Description = "Print it as JSON" };
+    private readonly Option<bool> _exitCode = new("--exit-code")
+    {
+        Description = "Exit with 2 unless every tunnel is up and nothing was edited",
+    };
+    private readonly Option<int?> _watch = new("--watch")
+    {
+        Description = "Look again every so many seconds, until Ctrl-C [default: 2]",
+        HelpName = "SECONDS",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    public static Command Create(Func<ParseResult, Surroundings> surroundings)
+    {
+        var status = new StatusCommand();
+        var command = new Command("status", "Show how the tunnels on the manager fare");
+        foreach (var option in (Option[])[status._watch, status._exitCode, status._json])
+        {
+            command.Options.Add(option);
+        }
+        status._manager.AddTo(command);
+        command.SetAction((parsed, cancellation) => status.RunAsync(parsed, surroundings(parsed), cancellation));
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
+    {
+        await using var visit = await _manager.VisitAsync(parsed, surroundings, cancellation).ConfigureAwait(false);
+        if (visit is null)
+        {
+            return ExitCode.Refused;
+        }
+        if (parsed.GetResult(_watch) is not null)
+        {
+            await WatchAsync(parsed, surroundings, visit, cancellation).ConfigureAwait(false);
+            return ExitCode.Done;
+        }
+        var status = await LookAsync(visit.Host, cancellation).ConfigureAwait(false);
+        surroundings.Terminal.Out.Write(Page(parsed, surroundings, visit, status));
+        return parsed.GetValue(_exitCode) && !status.IsWell ? ExitCode.Different : ExitCode.Done;
+    }
+
+    private static async Task<ManagerStatus> LookAsync(SshHost host, CancellationToken cancellation)
+    {
+        var status = await new StatusSurvey(host).ReadAsync(cancellation).ConfigureAwait(false);
+        return await new TrafficProbe(host.Address, host.IsDirect)
+            .TryAllAsync(status, cancellation)
+            .ConfigureAwait(false);
+    }
+
+    private string Page(ParseResult parsed, Surroundings surroundings, ManagerVisit visit, ManagerStatus status)
+    {
+        using var page = new StringWriter { NewLine = "\n" };
+        var report = new StatusReport(page, new Paint(surroundings.Terminal.OutHasColor), visit.Manager);
+        if (parsed.GetValue(_json))
+        {
+            report.PrintJson(status);
+        }
+        else
+        {
+            report.Print(status);
+        }
+        return page.ToString();
+    }
+
+    // A manager that reboots comes back: the connection is made again for as long as the person watches.
+    private async Task WatchAsync(
+        ParseResult parsed,
+        Surroundings surroundings,
+        ManagerVisit visit,
+        CancellationToken cancellation
+    )
+    {
+        var screen = new Redrawn(surroundings.Terminal);
+        var period = TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(_watch) ?? DefaultPeriod));
+        await using var watched = new WatchedHost(visit);
+        try
+        {
+            while (true)
+            {
+                await ShowAsync().ConfigureAwait(false);
+                await Task.Delay(period, cancellation).ConfigureAwait(false);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or Failure && cancellation.IsCancellationRequested)
+        { }
+
+        async Task ShowAsync()
+        {
+            try
+            {
+                var host = await watched.HostAsync(cancellation).ConfigureAwait(false);
+                var status = await LookAsync(host, cancellation).ConfigureAwait(false);
+                screen.Show(Page(parsed, surroundings, visit, status));
+            }
+            catch (Failure failure) when (!cancellation.IsCancellationRequested)
+            {
+                await watched.LoseAsync().ConfigureAwait(false);
+                ShowFailure(failure, screen, surroundings);
+            }
+        }
+    }
+
+    private static void ShowFailure(Failure failure, Redrawn screen, Surroundings surroundings)
+    {
+        if (!surroundings.Terminal.OutIsTerminal)
+        {
+            surroundings.Diagnostics.Print(failure);
+            return;
+        }
+        using var page = new StringWriter { NewLine = "\n" };
+        new DiagnosticPrinter(page, new Paint(surroundings.Terminal.OutHasColor)).Print(failure);
+        screen.Show(page.ToString());
+    }
+
+    /// <summary>The connection of a visit, or the one that was made after it was lost.</summary>
+    private sealed class WatchedHost(ManagerVisit visit) : IAsyncDisposable
+    {
+        private SshHost? _again;
+        private bool _isLost;
+
+        public async Task<SshHost> HostAsync(CancellationToken cancellation) =>
+            _isLost ? _again ??= await visit.Reconnect(cancellation).ConfigureAwait(false) : visit.Host;
+
+        public async Task LoseAsync()
+        {
+            await DisposeAsync().ConfigureAwait(false);
+            (_again, _isLost) = (null, true);
+        }
+
+        public ValueTask DisposeAsync() => _again?.DisposeAsync() ?? ValueTask.CompletedTask;
+    }
+}

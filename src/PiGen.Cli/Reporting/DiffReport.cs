@@ -1,0 +1,63 @@
+using PiGen.Core.Deployment;
+using PiGen.Core.Planning;
+using PiGen.Core.Rendering;
+
+namespace PiGen.Cli.Reporting;
+
+/// <summary>What a deployment makes of the files on a manager, line by line: what is there now against what was rendered.</summary>
+internal sealed class DiffReport(Terminal terminal)
+{
+    private readonly Paint _paint = new(terminal.OutHasColor);
+
+    public void Print(DeploymentPlan plan)
+    {
+        var artifacts = plan.Artifacts.ToDictionary(artifact => artifact.Destination.Path, StringComparer.Ordinal);
+        foreach (var change in plan.Files.Changes.Where(change => change.Kind != ChangeKind.Unchanged))
+        {
+            var path = change.Destination.Path;
+            Print(path, plan.State.Files.GetValueOrDefault(path), artifacts.GetValueOrDefault(path));
+        }
+    }
+
+    private void Print(string path, RemoteFile? now, Artifact? wanted)
+    {
+        if (now is not null && WhatElse(now) is { } what)
+        {
+            terminal.Out.WriteLine(_paint.Bold(Shown($"{path} is {what} there")));
+            now = null;
+        }
+        else if (now is not null && wanted is not null && now.Mode != wanted.Mode)
+        {
+            var (from, to) = (FileModes.Format(now.Mode), FileModes.Format(wanted.Mode));
+            terminal.Out.WriteLine(_paint.Bold($"mode of {path}: {from}, will be {to}"));
+        }
+        foreach (var line in UnifiedDiff.Between(path, now?.Content, wanted?.Bytes))
+        {
+            terminal.Out.WriteLine(Painted(line.Kind, Shown(line.Text)));
+        }
+    }
+
+    private static string? WhatElse(RemoteFile file) =>
+        file.Kind switch
+        {
+            RemoteFileKind.File => null,
+            RemoteFileKind.Folder => "a folder",
+            RemoteFileKind.Link => $"a link to {file.LinkTarget}",
+            RemoteFileKind.Other => "no plain file",
+            RemoteFileKind.Unreadable => "readable by root only",
+        };
+
+    // Not for a program that reads it: patch(1) wants every byte.
+    private string Shown(string text) => terminal.OutIsTerminal ? VisibleText.Of(text) : text;
+
+    private string Painted(DiffLineKind kind, string text) =>
+        kind switch
+        {
+            DiffLineKind.Title => _paint.Bold(text),
+            DiffLineKind.Place => _paint.Blue(text),
+            DiffLineKind.Common => text,
+            DiffLineKind.Removed => _paint.Red(text),
+            DiffLineKind.Added => _paint.Green(text),
+            DiffLineKind.Note => text,
+        };
+}

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+
+namespace PiGen.Core.Deployment;
+
+/// <summary>Looks at what is deployed on a manager by one command, as the user who logs in: nothing is changed, root is not needed.</summary>
+public sealed class StatusSurvey(IRemoteHost host)
+{
+    // Of a file that only root may read, no more is asked than whether it is there.
+    private const string Look =
+        SystemLook.Beginning
+        + """
+            cd /var/lib/pigen/current 2>/dev/null && {
+                readlink /var/lib/pigen/current | sed 's/.*\///; s/^/current /'
+                sed -n 's/^./before &/p' before 2>/dev/null
+                sed -n 's/^./deployed &/p' deployment
+                sed -n 's/^./tunnel &/p' units
+                sed -n 's/^./recorded &/p' installed
+                while IFS= read -r line; do
+                    path=${line#* }
+                    if [ -L "$path" ] || [ -d "$path" ]; then
+                        printf 'edited %s\n' "$path"
+                    elif [ ! -e "$path" ]; then
+                        printf 'gone %s\n' "$path"
+                    fi
+                done <installed
+                cut -d ' ' -f 2- installed | tr '\n' '\0' | xargs -0 -r sha256sum -- 2>/dev/null | sed 's/^/found /'
+            }
+            read -r line 2>/dev/null </run/pigen.holder && [ -d "/proc/${line##* }" ] && echo 'deploying now'
+            awk '$4 == "0A" { print "listener", $2 }' /proc/net/tcp /proc/net/tcp6 2>/dev/null
+            echo
+            cut -d ' ' -f 1 /var/lib/pigen/current/units 2>/dev/null | sort -u |
+
+            """
+        + SystemLook.Ending;
+
+    /// <exception cref="Failure">The manager does not say, or its record is none of PiGen's.</exception>
+    public async Task<ManagerStatus> ReadAsync(CancellationToken cancellation)
+    {
+        var look = await SystemLook.TakeAsync(host, Look, default, cancellation).ConfigureAwait(false);
+        var isDeploying = look.Texts["deploying"].Any();
+        return new()
+        {
+            Deployed = look.Texts["deployed"].FirstOrDefault(),
+            Holder = isDeploying ? look.Holder : null,
+            IsUnfinished =
+                !isDeploying && look.Deployments.Except(look.Texts["current"]).Except(look.Texts["before"]).Any(),
+            Pending = look.Pending,
+            Tunnels = [.. TunnelsOf(look, Tunnel.ReadAll(host.Name, look.Texts["tunnel"]))],
+            Drift = [.. DriftOf(look)],
+        };
+    }
+
+    private static IEnumerable<TunnelStatus> TunnelsOf(SystemLook look, IReadOnlyList<Tunnel> tunnels)
+    {
+        var units = look.Units.ToDictionary(unit => unit.Name, StringComparer.Ordinal);
+        var listeners = new ListenerTable(look.Texts["listener"]);
+        return tunnels.Select(tunnel => new TunnelStatus(
+            tunnel,
+            units.GetValueOrDefault(tunnel.Unit),
+            listeners.Has(tunnel.Forward.Listener)
+        ));
+    }
+
+    private static IEnumerable<DriftedFile> DriftOf(SystemLook look)
+    {
+        var found = look.Texts["found"].Select(Sum).ToDictionary(sum => sum.Path, StringComparer.Ordinal);
+        var (gone, edited) = (look.Texts["gone"].ToHashSet(), look.Texts["edited"].ToHashSet());
+        return look.Texts["recorded"]
+            .Select(Sum)
+            .Where(file => gone.Contains(file.Path) || edited.Contains(file.Path) || HasOther(file))
+            .Select(file => new DriftedFile(file.Path, gone.Contains(file.Path)));
+
+        bool HasOther((string Sha256, string Path) file) =>
+            found.TryGetValue(file.Path, out var now) && now.Sha256 != file.Sha256;
+    }
+
+    // A blank between the two, as install.sh writes it, or two, as sha256sum does.
+    private static (string Sha256, string Path) Sum(string line) =>
+        line.IndexOf(' ') is >= 0 and var end ? (line[..end], line[end..].TrimStart()) : (line, "");
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
+namespace PiGen.Core.Deployment;
+
+/// <summary>What a manager says when it is looked at by one command: lines <c>WORD TEXT</c>, an empty one, and its units.</summary>
+internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<UnitState> Units)
+{
+    /// <summary>The part of a script that every look begins with.</summary>
+    public const string Beginning = """
+        export LC_ALL=C
+        echo look
+        sed -n 's/^./holder &/p' /run/pigen.holder 2>/dev/null
+        sed -n 's/^./pending &/p' /run/pigen.pending 2>/dev/null
+        ls /var/lib/pigen/deployments 2>/dev/null | sed 's/^/deployment /'
+        sed 's/ .*//; s/^/uptime /' /proc/uptime
+
+        """;
+
+    /// <summary>The part that ends it: the units on standard input, the properties as $1. Two runs of systemctl, too, have an empty line between them.</summary>
+    public const string Ending = """
+        tr '\n' '\0' | xargs -0 -r sh -c 'systemctl show "--property=$0" -- "$@" && echo' "$1"
+        """;
+
+    public string? Holder => Texts["holder"].FirstOrDefault();
+
+    public ImmutableArray<string> Pending => [.. Texts["pending"]];
+
+    /// <summary>The numbers of those that there are a folder for.</summary>
+    public ImmutableArray<string> Deployments => [.. Texts["deployment"]];
+
+    /// <exception cref="Failure">The look failed.</exception>
+    public static async Task<SystemLook> TakeAsync(
+        IRemoteHost host,
+        string script,
+        ReadOnlyMemory<byte> input,
+        CancellationToken cancellation
+    )
+    {
+        var properties = string.Join(',', UnitState.Properties);
+        var command = new RemoteCommand("sh", "-c", script, "sh", properties) { Input = input };
+        var lines = new List<string>();
+        var answer = await host.RunAsync(command, lines.Add, cancellation).ConfigureAwait(false);
+        return answer.ExitCode == 0
+            ? Read(lines)
+            : throw new Failure(
+                $"systemd on {host.Name} does not say how its units are: {answer.Errors.LastOrDefault() ?? "no answer"}",
+                "a manager needs systemd 247 or newer and a POSIX sh"
+            );
+    }
+
+    // A login shell may greet first.
+    private static SystemLook Read(List<string> lines)
+    {
+        var start = lines.IndexOf("look") + 1;
+        var end = lines.IndexOf("", start);
+        var texts = lines[start..end].Select(line => line.Split(' ', 2)).ToLookup(word => word[0], word => word[1]);
+        var uptime = texts["uptime"].Select(text => double.Parse(text, CultureInfo.InvariantCulture)).Single();
+        return new(texts, [.. UnitState.Read(lines.Skip(end + 1), TimeSpan.FromSeconds(uptime))]);
+    }
+}

@@ -1,0 +1,149 @@
+using PiGen.Core.Deployment;
+using PiGen.Core.Planning;
+using static PiGen.Core.Tests.Deployment.Artifacts;
+
+namespace PiGen.Core.Tests.Deployment;
+
+public class ManagerSurveyTests
+{
+    private const string OtherUnit = "/etc/systemd/system/b.socket";
+
+    private static readonly string[] Quiet = ["uptime 100.00", ""];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_manager_that_nothing_was_ever_done_to_has_nothing()
+    {
+        var state = await Survey(new() { Lines = Quiet });
+        Assert.Equal(
+            ("none", null, null, false, 0, 0),
+            (
+                state.Installed.Seen,
+                state.Deployed,
+                state.Before,
+                state.IsUnderWay,
+                state.Units.Count,
+                state.Files.Values.Count(file => file is not null)
+            )
+        );
+    }
+
+    [Fact]
+    public async Task The_record_and_what_it_was_made_by_are_read()
+    {
+        var state = await Survey(Deployed(["deployment 6", "deployment 7", .. Quiet]));
+        Assert.Equal(
+            ("/etc/old", "2026-01-02T03:04:05Z ann@laptop", "6", false),
+            (state.Installed.Entries.Single().Destination.Path, state.Deployed, state.Before, state.IsUnderWay)
+        );
+    }
+
+    [Fact]
+    public async Task What_is_wanted_and_what_is_only_recorded_is_looked_at()
+    {
+        var host = Deployed(Quiet);
+        host.Files["/etc/old"] = FakeHost.FileOf("old");
+        host.Files["/etc/x"] = FakeHost.LinkTo("/etc/y");
+        var files = (await Survey(host)).Files;
+        Assert.Equal(
+            ["/etc/old File", $"{UnitPath} ", $"{OtherUnit} ", "/etc/x Link"],
+            files.Select(file => $"{file.Key} {file.Value?.Kind}").Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task Systemd_is_asked_about_all_wanted_units_by_one_command_that_is_not_roots()
+    {
+        var host = new FakeHost { Lines = Quiet };
+        await Survey(host);
+        Assert.Equal(
+            (
+                "a.service\nb.socket",
+                "sh -c * sh Id,Type,ActiveState,SubState,UnitFileState,NRestarts,ActiveEnterTimestampMonotonic",
+                false
+            ),
+            (
+                host.Input,
+                string.Join(' ', host.Arguments.Select((argument, n) => n == 2 ? "*" : argument)),
+                host.Commands.Single().IsRoots
+            )
+        );
+    }
+
+    [Fact]
+    public async Task How_units_are_is_read_with_how_long_they_have_been_so()
+    {
+        string[] shown =
+        [
+            "NRestarts=3",
+            "Id=a.service",
+            "ActiveState=active",
+            "SubState=running",
+            "UnitFileState=enabled",
+            "ActiveEnterTimestampMonotonic=40000000",
+        ];
+        var state = await Survey(new() { Lines = [.. Quiet, .. shown, "", "Id=b.socket", "ActiveState=inactive"] });
+        Assert.Equal(
+            (new UnitState("a.service", "active", "running", "enabled", 3, TimeSpan.FromSeconds(60)), "inactive"),
+            (state.Units["a.service"], state.Units["b.socket"].Active)
+        );
+    }
+
+    [Theory]
+    [InlineData("deployment 6|deployment 7", "")]
+    [InlineData("deployment 7", "")]
+    [InlineData("deployment 6|deployment 7|deployment 8", "unfinished")]
+    [InlineData("holder 2026-01-02T03:04:05Z ann@laptop 812", "2026-01-02T03:04:05Z ann@laptop 812")]
+    [InlineData("pending a.service|pending b.socket", "a.service,b.socket")]
+    public async Task What_is_under_way_or_due_is_seen(string lines, string seen)
+    {
+        var state = await Survey(Deployed([.. lines.Split('|'), .. Quiet]));
+        string[] told = [state.IsUnfinished ? "unfinished" : "", state.Holder ?? "", string.Join(',', state.Pending)];
+        Assert.Equal(seen, string.Concat(told));
+    }
+
+    [Fact]
+    public async Task A_first_deployment_that_was_cut_short_is_unfinished() =>
+        Assert.True((await Survey(new() { Lines = ["deployment 1", .. Quiet] })).IsUnfinished);
+
+    [Fact]
+    public async Task A_manager_without_systemd_is_a_failure_that_quotes_it()
+    {
+        var host = new FakeHost { Lines = Quiet, Answer = new(123, ["Failed to connect to bus"]) };
+        var failure = await Assert.ThrowsAsync<Failure>(() => Survey(host));
+        Assert.Equal(
+            "systemd on pi@red.local does not say how its units are: Failed to connect to bus",
+            failure.Message
+        );
+    }
+
+    [Fact]
+    public async Task A_record_that_is_none_is_a_failure()
+    {
+        var host = new FakeHost { Lines = Quiet };
+        host.Files[StatePaths.Installed] = FakeHost.FileOf("nonsense\n");
+        var failure = await Assert.ThrowsAsync<Failure>(() => Survey(host));
+        Assert.Equal("/var/lib/pigen/current/installed on pi@red.local is no record of PiGen's", failure.Message);
+    }
+
+    private static Task<ManagerState> Survey(FakeHost host)
+    {
+        ManifestEntry[] wanted =
+        [
+            .. DeploymentPlan.Entries([Of(UnitPath, "a"), Of("/etc/x", "x"), Of(OtherUnit, "b")]),
+        ];
+        return new ManagerSurvey(host, "red").ReadAsync(wanted, Cancellation);
+    }
+
+    // The seventh deployment, of one file.
+    private static FakeHost Deployed(string[] lines)
+    {
+        var host = new FakeHost { Lines = lines };
+        host.Files[StatePaths.Current] = FakeHost.LinkTo("deployments/7");
+        host.Files[StatePaths.Installed] = FakeHost.FileOf($"{Sha256("old")} /etc/old\n");
+        host.Files[StatePaths.Deployment] = FakeHost.FileOf("2026-01-02T03:04:05Z ann@laptop\n");
+        host.Files[StatePaths.Before] = FakeHost.FileOf("6\n");
+        return host;
+    }
+}

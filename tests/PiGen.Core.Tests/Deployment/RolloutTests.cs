@@ -1,0 +1,199 @@
+using System.Collections.Immutable;
+using PiGen.Core.Deployment;
+using PiGen.Core.Rendering;
+using static PiGen.Core.Tests.Deployment.Artifacts;
+
+namespace PiGen.Core.Tests.Deployment;
+
+public class RolloutTests
+{
+    private const string Script = "#!/bin/sh\necho create /etc/x\n";
+
+    // As sha256sum(1) says of the two texts.
+    private const string Sums =
+        "0c8ea14160de396e2d950365323d091d1a6d672801173a04a903d44ce6792b7e  ./install.sh\n"
+        + "73cb3858a687a8494ca3323053016282f3dad39d42cf62ca4e79dda2aac7d9ac  ./etc/x\n";
+
+    private static readonly ImmutableArray<Artifact> Wanted = [Of("install.sh", Script, "0755"), Of("/etc/x", "x\n")];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_reviewed_script_runs_as_root_over_the_staged_files()
+    {
+        var host = new FakeHost();
+        await Install(host, new() { By = "ann@laptop" });
+        Assert.Equal(
+            $"sh -s -- --from /home/pi/.pigen-abc --sums {Sha256(Sums)} --seen seen --by ann@laptop --wait 10",
+            string.Join(' ', host.Arguments)
+        );
+        Assert.Equal((Script, true), (host.Input, host.Commands.Single().IsRoots));
+    }
+
+    [Fact]
+    public async Task How_a_person_wants_it_done_is_told_the_script()
+    {
+        var host = new FakeHost();
+        await Install(
+            host,
+            new()
+            {
+                By = "ann o'hara",
+                Wait = 0,
+                IsStarting = false,
+                MustBeUp = true,
+            }
+        );
+        Assert.Equal(
+            ["--by", "ann o'hara", "--wait", "0", "--no-start", "--require-up"],
+            host.Arguments.SkipWhile(argument => argument != "--by")
+        );
+    }
+
+    [Fact]
+    public async Task What_is_staged_is_for_its_owner_alone()
+    {
+        var host = new FakeHost();
+        await Install(host, new() { By = "ann" });
+        Assert.Equal(
+            ["install.sh 0600", "etc/x 0600", "sums 0600", "agreed 0600"],
+            host.Staged.Select(file => $"{file.Path} {FileModes.Format(file.Mode)}")
+        );
+        Assert.Equal((Script, "x\n", Sums), (Text("install.sh"), Text("etc/x"), Text("sums")));
+
+        string Text(string path) => host.TextOfStaged(path);
+    }
+
+    [Fact]
+    public async Task What_was_agreed_to_is_told_with_the_bytes_that_the_person_saw()
+    {
+        string[] paths = ["/etc/edited", "/etc/link", "/etc/folder", "/etc/hidden"];
+        var files = new Dictionary<string, RemoteFile?>(StringComparer.Ordinal)
+        {
+            ["/etc/edited"] = FakeHost.FileOf("theirs"),
+            ["/etc/link"] = FakeHost.LinkTo("/dev/null"),
+            ["/etc/folder"] = new(RemoteFileKind.Folder, default, default),
+            ["/etc/hidden"] = new(RemoteFileKind.Unreadable, default, default),
+        };
+        var plan = DeploymentPlan.Between(
+            [Of("install.sh", Script), .. paths.Select(path => Of(path, "ours"))],
+            State(files: files)
+        );
+        var host = new FakeHost();
+        await new Rollout(host, new() { By = "ann" }).InstallAsync(plan, plan.Objections, _ => { }, Cancellation);
+        Assert.Equal($"{Sha256("theirs")} /etc/edited\nlink /etc/link\n", host.TextOfStaged("agreed"));
+    }
+
+    [Fact]
+    public async Task The_stage_is_there_while_the_script_runs_and_not_after_it()
+    {
+        var host = new FakeHost();
+        await Install(host, new() { By = "ann" });
+        Assert.Equal((1, 0), (host.OpenStagesWhileRunning.Single(), host.OpenStages));
+    }
+
+    [Fact]
+    public async Task The_scripts_lines_are_handed_on()
+    {
+        var lines = new List<string>();
+        var host = new FakeHost { Lines = ["create /etc/x", "start a.service"] };
+        await Install(host, new() { By = "ann" }, lines.Add);
+        Assert.Equal(["create /etc/x", "start a.service"], lines);
+    }
+
+    [Theory]
+    [InlineData(0, RolloutEnd.Done)]
+    [InlineData(1, RolloutEnd.Refused)]
+    [InlineData(3, RolloutEnd.RolledBack)]
+    [InlineData(4, RolloutEnd.Stuck)]
+    [InlineData(2, RolloutEnd.Refused)]
+    [InlineData(127, RolloutEnd.Refused)]
+    [InlineData(255, RolloutEnd.Stuck)]
+    public async Task How_it_ended_is_the_scripts_exit_code_and_its_words(int exitCode, RolloutEnd end)
+    {
+        var host = new FakeHost { Answer = new(exitCode, ["install.sh: why"]) };
+        var answer = await Install(host, new() { By = "ann" });
+        Assert.Equal((end, "install.sh: why"), (answer.End, answer.Errors.Single()));
+    }
+
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(true, " --force")]
+    public async Task The_deployment_before_is_brought_back_by_its_own_script(bool isForced, string force)
+    {
+        var host = new FakeHost();
+        await new Rollout(host, new() { By = "ann", Wait = 5 }).ReturnAsync(
+            State(Record()) with
+            {
+                Before = "6",
+            },
+            isForced,
+            _ => { },
+            Cancellation
+        );
+        const string before = "/var/lib/pigen/deployments/6";
+        Assert.Equal(
+            $"sh {before}/install.sh --from {before} --seen seen --by ann --wait 5{force}",
+            string.Join(' ', host.Arguments)
+        );
+    }
+
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(true, " --force")]
+    public async Task All_is_taken_away_by_the_script_that_was_deployed(bool isForced, string force)
+    {
+        var host = new FakeHost();
+        var rollout = new Rollout(
+            host,
+            new()
+            {
+                By = "ann",
+                Wait = 5,
+                MustBeUp = true,
+            }
+        );
+        await rollout.RemoveAsync(State(Record()), isForced, _ => { }, Cancellation);
+        Assert.Equal(
+            $"sh /var/lib/pigen/current/uninstall.sh --seen seen --by ann{force}",
+            string.Join(' ', host.Arguments)
+        );
+    }
+
+    [Fact]
+    public async Task What_is_unfinished_is_rolled_back_by_the_reviewed_script()
+    {
+        var host = new FakeHost();
+        await new Rollout(host, new() { By = "ann" }).RecoverAsync(Wanted, _ => { }, Cancellation);
+        Assert.Equal(
+            ("sh -s -- --recover", Script, true),
+            (string.Join(' ', host.Arguments), host.Input, host.Commands.Single().IsRoots)
+        );
+    }
+
+    [Fact]
+    public async Task Without_a_reviewed_script_one_that_is_kept_there_rolls_back()
+    {
+        var host = new FakeHost();
+        await new Rollout(host, new() { By = "ann" }).RecoverAsync([], _ => { }, Cancellation);
+        Assert.Equal(
+            [
+                "sh",
+                "-c",
+                """
+                for script in /var/lib/pigen/current/install.sh /var/lib/pigen/deployments/*/install.sh; do
+                    [ ! -f "$script" ] || exec sh "$script" --recover
+                done
+                """,
+                "sh",
+            ],
+            host.Arguments
+        );
+    }
+
+    private static Task<RolloutAnswer> Install(FakeHost host, RolloutOptions options, Action<string>? line = null)
+    {
+        var plan = DeploymentPlan.Between(Wanted, State(Record(), new(StringComparer.Ordinal) { ["/etc/x"] = null }));
+        return new Rollout(host, options).InstallAsync(plan, [], line ?? (_ => { }), Cancellation);
+    }
+}
