@@ -14,6 +14,7 @@ public partial class RoomTests
     [InlineData("PiGen.Core/Rendering", "Templating", "Templating.*", "Core.Hosts", "Core.Model")]
     [InlineData("PiGen.Core/Planning", "Templating.Text", "Core.Model", "Core.Rendering")]
     [InlineData("PiGen.Core/Deployment", "Templating.Text", "Core.Model", "Core.Rendering", "Core.Planning")]
+    [InlineData("PiGen.Core/SshConfig", "Templating.Text", "Core.Hosts")]
     [InlineData("PiGen.Cli/Reporting", "Templating.*", "Core", "Core.*")]
     [InlineData("PiGen.Cli/Files", "Templating.Text", "Core", "Core.*")]
     [InlineData("PiGen.Cli/Ssh", "Templating.Text", "Core", "Core.Model", "Core.Deployment", "Cli.Ssh.Sftp")]
