@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Unicode;
 using PiGen.Templating.Text;
 
 namespace PiGen.Core.SshConfig;
@@ -8,12 +7,9 @@ namespace PiGen.Core.SshConfig;
 /// <summary>A person's ssh_config, line by line, with every byte of it.</summary>
 public sealed class ConfigFile
 {
-    private readonly Encoding _encoding;
-
-    private ConfigFile(SourceText text, Encoding encoding)
+    private ConfigFile(SourceText text)
     {
         Text = text;
-        _encoding = encoding;
         Lines = [.. LinesOf(text).Select(ConfigLine.Parse)];
     }
 
@@ -29,20 +25,16 @@ public sealed class ConfigFile
     public string LineEnding => Lines is [var first, ..] && first.Span.Text.EndsWith("\r\n") ? "\r\n" : "\n";
 
     /// <param name="name">The path that the person knows it by.</param>
-    public static ConfigFile Parse(string name, ReadOnlySpan<byte> bytes)
-    {
-        // A file that is not UTF-8 is read as Latin-1, of which every byte is a character, so that it can be written again.
-        var encoding = Utf8.IsValid(bytes) ? Encoding.UTF8 : Encoding.Latin1;
-        return new(new SourceText(name, encoding.GetString(bytes)), encoding);
-    }
+    public static ConfigFile Parse(string name, ReadOnlySpan<byte> bytes) =>
+        new(new SourceText(name, LosslessUtf8.Decode(bytes)));
 
     /// <summary>The very bytes that it was parsed from.</summary>
-    public byte[] ToBytes() => _encoding.GetBytes(Text.Content);
+    public byte[] ToBytes() => LosslessUtf8.Encode(Text.Content);
 
     /// <summary>The bytes without some of the lines, after further text.</summary>
     internal byte[] ToBytes(string before, IReadOnlySet<ConfigLine> without)
     {
-        var text = new StringBuilder(Text.Content.Length);
+        var text = new StringBuilder(before, before.Length + Text.Content.Length);
         foreach (var line in Lines)
         {
             if (!without.Contains(line))
@@ -50,7 +42,7 @@ public sealed class ConfigFile
                 text.Append(line.Span.Text);
             }
         }
-        return [.. Encoding.UTF8.GetBytes(before), .. _encoding.GetBytes(text.ToString())];
+        return LosslessUtf8.Encode(text.ToString());
     }
 
     private static IEnumerable<SourceSpan> LinesOf(SourceText text)

@@ -18,6 +18,7 @@ public static class HostNames
         name is not ("" or ['-', ..])
         && !name.Contains('@', StringComparison.Ordinal)
         && !name.StartsWith("ssh://", StringComparison.Ordinal)
+        && !LosslessUtf8.HoldsForeignBytes(name)
         && !name.Any(c => char.IsControl(c) || char.IsWhiteSpace(c));
 
     private static ImmutableArray<string> Askable(IEnumerable<string> names) =>
