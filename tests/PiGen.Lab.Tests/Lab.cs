@@ -10,17 +10,16 @@ public sealed class Lab : IDisposable
 {
     private readonly LabName _name = LabName.New();
     private readonly LabKeys _keys;
-    private readonly LabNetwork _network;
     private readonly List<HostRoot> _roots = [];
     private bool _isUsed;
 
     public Lab()
     {
         _keys = new(_name);
-        _network = new(_name);
+        Network = new(_name);
         Manager = new(_name, Root("manager", "red"));
-        Red001 = new(_name, _network, Root("red001", "red001"));
-        Red002 = new(_name, _network, Root("red002", "red002"));
+        Red001 = new(_name, Network, Root("red001", "red001"));
+        Red002 = new(_name, Network, Root("red002", "red002"));
         Laptop = new(_name, _keys);
         CannotRun = Requirements.Missing(_name);
         if (CannotRun is null)
@@ -31,6 +30,8 @@ public sealed class Lab : IDisposable
 
     /// <summary>Why there is no lab; null if there is one.</summary>
     public string? CannotRun { get; }
+
+    public LabNetwork Network { get; }
 
     public Manager Manager { get; }
 
@@ -45,6 +46,8 @@ public sealed class Lab : IDisposable
     {
         if (_isUsed)
         {
+            Network.Renew();
+            Laptop.Renew();
             Manager.Renew();
             Red001.ComeUp();
             Red002.ComeUp();
@@ -89,7 +92,7 @@ public sealed class Lab : IDisposable
     {
         Directory.CreateDirectory(_name.Folder);
         Machine.Do("mount", "-t", "tmpfs", "-o", "mode=0755", "tmpfs", _name.Folder);
-        _network.Build();
+        Network.Build();
         _keys.Build();
         new CommonFiles(_name, _keys).Build();
         foreach (var root in _roots)

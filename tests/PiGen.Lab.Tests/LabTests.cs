@@ -7,28 +7,28 @@ namespace PiGen.Lab.Tests;
 [Collection<OneLab>]
 public abstract class LabTests : IDisposable
 {
-    private readonly TemporaryFolder _folder;
-
     protected LabTests(Lab lab)
     {
         Assert.SkipWhen(lab.CannotRun is not null, lab.CannotRun ?? "");
         lab.Renew();
         Lab = lab;
-        _folder = new();
+        Folder = new();
     }
 
     protected Lab Lab { get; }
 
+    protected TemporaryFolder Folder { get; }
+
     /// <summary>Generous, for a busy machine: every wait ends as soon as what it waits for is there.</summary>
     protected static TimeSpan Patience { get; } = TimeSpan.FromSeconds(90);
 
-    protected string Forward => _folder["laptop/ssh_config.forward"];
+    protected string Forward => Folder["laptop/ssh_config.forward"];
 
-    protected string Jump => _folder["laptop/ssh_config.jump"];
+    protected string Jump => Folder["laptop/ssh_config.jump"];
 
     public void Dispose()
     {
-        _folder.Dispose();
+        Folder.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -42,9 +42,9 @@ public abstract class LabTests : IDisposable
     /// <summary>Renders, and copies what is for the manager to it.</summary>
     protected void Copy(params string[] options)
     {
-        Pigen.Render(_folder.Path, options);
+        Pigen.Render(Folder.Path, options);
         Lab.Manager.Run("rm", "-rf", "/home/pi/red");
-        Lab.Laptop.Do("scp", "-q", "-r", "-F", Jump, _folder["red"], "red:");
+        Lab.Laptop.Do("scp", "-q", "-r", "-F", Jump, Folder["red"], "red:");
     }
 
     /// <summary>Runs a script that was copied to the manager, as its readers do.</summary>

@@ -86,6 +86,9 @@ public abstract class Container(LabName lab, HostRoot root) : LabHost(lab, root.
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>A file of its own, seen from outside; what is mounted over its file system while it runs is not.</summary>
+    public string FileOutside(string path) => Path.Combine(root.Folder, path[1..]);
+
     protected bool HasEnded => _process is { HasExited: true };
 
     protected void Spawn()

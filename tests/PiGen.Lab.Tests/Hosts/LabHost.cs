@@ -33,6 +33,12 @@ public abstract class LabHost(LabName lab, string name)
 
     public void WriteFile(string path, string text) => Do("sh", "-c", "printf %s \"$2\" >\"$1\"", "sh", path, text);
 
+    public void WriteProgram(string path, string text)
+    {
+        WriteFile(path, text);
+        Do("chmod", "755", path);
+    }
+
     /// <summary>What lies below the paths: two snapshots are equal when nothing was changed in between.</summary>
     public string Snapshot(params string[] paths) => Do(["sh", "-c", Listing, "sh", .. paths]);
 

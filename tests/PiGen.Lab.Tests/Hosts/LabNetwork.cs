@@ -7,9 +7,11 @@ namespace PiGen.Lab.Tests.Hosts;
 public sealed class LabNetwork(LabName lab)
 {
     public const string ManagerAddress = "192.168.1.24";
+    private const string Outside = "wlan0";
     private const string Lan = "lan";
 
     private int _plugs;
+    private bool _isDisturbed;
 
     public void Build()
     {
@@ -24,7 +26,32 @@ public sealed class LabNetwork(LabName lab)
         PlugIn("manager", "10.77.0.1");
         PlugIn("red001", "10.77.0.2");
         PlugIn("red002", "10.77.0.3");
-        JoinLaptop();
+        PlugInLaptop();
+    }
+
+    /// <summary>Takes the wire between laptop and manager out, or puts it back.</summary>
+    public void JoinLaptop(bool isJoined)
+    {
+        _isDisturbed = true;
+        SetLink("manager", Outside, isJoined);
+    }
+
+    /// <summary>Gives the manager another address towards the laptop.</summary>
+    public void MoveManager(string address)
+    {
+        _isDisturbed = true;
+        In("manager", "addr", "flush", "dev", Outside);
+        SetAddress("manager", Outside, address);
+    }
+
+    /// <summary>As it was built.</summary>
+    public void Renew()
+    {
+        if (_isDisturbed)
+        {
+            MoveManager(ManagerAddress);
+            _isDisturbed = false;
+        }
     }
 
     public void SetLink(string host, string link, bool up) => In(host, "link", "set", link, up ? "up" : "down");
@@ -37,10 +64,10 @@ public sealed class LabNetwork(LabName lab)
         SetAddress(host, "eth0", address);
     }
 
-    private void JoinLaptop()
+    private void PlugInLaptop()
     {
-        Pair("manager", "wlan0", "laptop", "eth0");
-        SetAddress("manager", "wlan0", ManagerAddress);
+        Pair("manager", Outside, "laptop", "eth0");
+        SetAddress("manager", Outside, ManagerAddress);
         SetAddress("laptop", "eth0", "192.168.1.5");
     }
 

@@ -10,31 +10,48 @@ public sealed class Laptop(LabName lab, LabKeys keys) : LabHost(lab, "laptop")
 {
     public string Home { get; } = Path.Combine(lab.Folder, "laptop");
 
+    /// <summary>What programs leave there on the way goes with the laptop.</summary>
+    private string Temporary => Path.Combine(Home, "tmp");
+
     private string Etc => Path.Combine("/etc/netns", Namespace);
+
+    private string KnownHosts => Path.Combine(Home, ".ssh/known_hosts");
+
+    private string Config => Path.Combine(Home, ".ssh/config");
 
     public void Build()
     {
         Machine.Write(Path.Combine(Etc, "hosts"), $"127.0.0.1 localhost\n{LabNetwork.ManagerAddress} red.local\n");
         Machine.Write(Path.Combine(Etc, "passwd"), $"root:x:0:0:root:{Home}:/bin/sh\n");
-        Machine.Write(Path.Combine(Home, ".ssh/known_hosts"), keys.KnownOutside());
+        Directory.CreateDirectory(Temporary);
+        Know(keys.KnownOutside());
         File.Copy(keys.PrivateKey(LabKeys.Laptop), Path.Combine(Home, ".ssh/id_ed25519"));
     }
 
-    public override Answer Run(params string[] command) =>
-        Machine.Run(
-            "ip",
-            [
-                "netns",
-                "exec",
-                Namespace,
-                "env",
-                "-i",
-                "PATH=" + Machine.SearchPath,
-                "HOME=" + Home,
-                "LANG=C.UTF-8",
-                .. command,
-            ]
-        );
+    /// <summary>As it was built: what runs there is ended, and ssh knows its hosts and nothing else.</summary>
+    public void Renew()
+    {
+        Leftovers.EndProcesses(Namespace);
+        Directory.Delete(Temporary, recursive: true);
+        Directory.CreateDirectory(Temporary);
+        Know(keys.KnownOutside());
+        File.Delete(Config);
+    }
+
+    /// <summary>What it knows of other hosts' keys, and nothing else.</summary>
+    public void Know(string knownHosts) => Machine.Write(KnownHosts, knownHosts);
+
+    /// <summary>The person's own ssh_config.</summary>
+    public void Configure(string sshConfig) => Machine.Write(Config, sshConfig);
+
+    public override Answer Run(params string[] command) => Machine.Run("ip", Inside(command));
+
+    /// <summary>Starts a program there and does not wait for it.</summary>
+    public RunningProgram Start(params string[] command) => new("ip", Inside(command));
+
+    /// <summary>Starts a program there on a terminal of its own.</summary>
+    public RunningProgram StartOnTerminal(params string[] command) =>
+        Start("script", "--quiet", "--return", "--command", string.Join(' ', command.Select(Quoted)), "/dev/null");
 
     /// <summary>Runs a program on another host, with that ssh_config.</summary>
     public Answer Ssh(string config, string host, params string[] command) =>
@@ -51,4 +68,20 @@ public sealed class Laptop(LabName lab, LabKeys keys) : LabHost(lab, "laptop")
             host,
             .. command,
         ]);
+
+    private string[] Inside(string[] command) =>
+        [
+            "netns",
+            "exec",
+            Namespace,
+            "env",
+            "-i",
+            "PATH=" + Machine.SearchPath,
+            "HOME=" + Home,
+            "TMPDIR=" + Temporary,
+            "LANG=C.UTF-8",
+            .. command,
+        ];
+
+    private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -32,7 +32,7 @@ public static class Leftovers
     public static void Remove(LabName lab)
     {
         var namespaces = Below(Namespaces, lab);
-        EndProcesses(namespaces);
+        Array.ForEach(namespaces, EndProcesses);
         Unmount(lab.Folder);
         foreach (var name in namespaces)
         {
@@ -64,17 +64,12 @@ public static class Leftovers
     }
 
     /// <summary>Whatever runs in a namespace of the lab was started by it; a container ends with its first process.</summary>
-    private static void EndProcesses(string[] namespaces)
+    public static void EndProcesses(string name)
     {
-        foreach (var name in namespaces)
+        var processes = Machine.Run("ip", "netns", "pids", name).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        if (processes.Length > 0)
         {
-            var processes = Machine
-                .Run("ip", "netns", "pids", name)
-                .Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            if (processes.Length > 0)
-            {
-                Machine.Run("sh", ["-c", "kill -KILL \"$@\"", "sh", .. processes]);
-            }
+            Machine.Run("sh", ["-c", "kill -KILL \"$@\"", "sh", .. processes]);
         }
     }
 

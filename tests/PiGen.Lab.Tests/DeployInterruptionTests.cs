@@ -1,0 +1,125 @@
+using PiGen.Lab.Tests.Hosts;
+
+namespace PiGen.Lab.Tests;
+
+/// <summary>The client, the connection or the manager is gone in the middle: all of one cluster is deployed, or all of the other.</summary>
+public sealed class DeployInterruptionTests : DeployTests
+{
+    private readonly Steps _steps;
+
+    public DeployInterruptionTests(Lab lab)
+        : base(lab)
+    {
+        _steps = new(lab.Manager);
+        Deployed(Old);
+    }
+
+    [Fact]
+    public void A_client_that_is_killed_at_any_step_leaves_something_whole() =>
+        Assert.Equal("", EachStep(1, 5, deploy => deploy.Kill()));
+
+    [Fact]
+    public void A_connection_that_is_cut_at_any_step_leaves_something_whole() =>
+        Assert.Equal("", EachStep(2, 5, _ => Faults.CutConnections()));
+
+    [Fact]
+    public void A_manager_that_loses_its_power_at_any_step_is_repaired_by_the_next_deploy() =>
+        Assert.Equal(
+            "",
+            EachStep(
+                3,
+                6,
+                _ =>
+                {
+                    Lab.Manager.Kill();
+                    Lab.Manager.Start();
+                },
+                isTheEnd: true
+            )
+        );
+
+    [Fact]
+    public void A_manager_that_is_rebooted_on_the_way_comes_back_whole()
+    {
+        var old = State();
+        _steps.HoldAt(20);
+        using var deploy = StartDeploy(New);
+        Assert.True(_steps.WaitUntilHeld(deploy));
+        Lab.Manager.Reboot();
+        deploy.Wait();
+        Deployed(New);
+        Assert.Equal((New.Traffic, ""), (Traffic(), LeftBehind()));
+        Deployed(Old);
+        Assert.Equal(old, State());
+    }
+
+    [Fact]
+    public void A_client_that_is_killed_while_it_sends_leaves_nothing_after_the_next_deploy()
+    {
+        var old = State();
+        foreach (var bytes in (int[])[0, 1_000, 5_000, 20_000])
+        {
+            _steps.HoldSendingAfter(bytes);
+            using var deploy = StartDeploy(New);
+            Assert.True(_steps.WaitUntilHeld(deploy));
+            deploy.Kill();
+            Assert.Equal(old, State());
+        }
+        _steps.HoldAt(0);
+        Deployed(New);
+        Assert.Equal((New.Traffic, ""), (Traffic(), LeftBehind()));
+    }
+
+    [Fact]
+    public void A_wire_that_is_pulled_is_noticed_and_the_manager_goes_on()
+    {
+        Lab.Laptop.Configure("Host *\n  ServerAliveInterval 1\n  ServerAliveCountMax 2\n");
+        _steps.HoldAt(20);
+        using var deploy = StartDeploy(New);
+        Assert.True(_steps.WaitUntilHeld(deploy));
+        Lab.Network.JoinLaptop(false);
+        var answer = deploy.Wait();
+        Assert.NotEqual(0, answer.ExitCode);
+        Assert.Contains("connection", answer.Error, StringComparison.Ordinal);
+        _steps.LetGo();
+        WaitUntilIdle();
+        Lab.Network.JoinLaptop(true);
+        EventuallyCarries(New);
+        Deployed(New);
+        Assert.Equal("", LeftBehind());
+    }
+
+    // Deploys one cluster over the other and back; at one step, then some steps later, and so on, something happens. Tells
+    // at which of them one of both was not whole afterwards, or, if the transaction itself ended there, after the next deploy.
+    private string EachStep(int first, int stride, Action<RunningProgram> happen, bool isTheEnd = false)
+    {
+        var (from, fromState, to) = (Old, State(), New);
+        Deployed(New);
+        var (toState, wrong) = (State(), "");
+        Deployed(Old);
+        for (var step = first; ; step += stride)
+        {
+            _steps.HoldAt(step);
+            using var deploy = StartDeploy(to);
+            if (!_steps.WaitUntilHeld(deploy))
+            {
+                return step > 10 ? wrong : $"only {step} steps: {deploy.Wait()}";
+            }
+            var name = $"{step} {_steps.Taken[^1]}";
+            happen(deploy);
+            _steps.LetGo();
+            WaitUntilIdle();
+            var next = isTheEnd || State() == fromState ? Deploy(to) : null;
+            var isWhole = State() == toState && LeftBehind(isHomeSeen: !isTheEnd) == "";
+            wrong += isWhole ? "" : $"{name}: {next}\n{State()}\n{LeftBehind()}\n";
+            EventuallyCarries(to);
+            (from, to, fromState, toState) = (to, from, toState, fromState);
+        }
+    }
+
+    // Where the power is cut nobody takes away what was sent to the user's home.
+    private string LeftBehind(bool isHomeSeen) =>
+        string.Concat(
+            LeftBehind().Split('\n').Where(path => isHomeSeen || !path.StartsWith("/home/", StringComparison.Ordinal))
+        );
+}

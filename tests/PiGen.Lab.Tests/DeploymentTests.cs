@@ -1,0 +1,165 @@
+using PiGen.Lab.Tests.Hosts;
+
+namespace PiGen.Lab.Tests;
+
+/// <summary>From output/ to running tunnels, from one deployment to the next, and back.</summary>
+public sealed class DeploymentTests(Lab lab) : DeployTests(lab)
+{
+    private const string Unit = "/etc/systemd/system/" + Same;
+
+    [Fact]
+    public void After_a_first_deploy_every_way_to_the_workers_is_open()
+    {
+        var answer = Deploy(Old);
+        Assert.Equal((0, ""), (answer.ExitCode, answer.Error));
+        Assert.Contains("\nred: ", answer.Out, StringComparison.Ordinal);
+        Assert.Equal(Old.Traffic, Traffic());
+        Assert.Equal(
+            ("red001", "red002"),
+            (
+                WhoAnswers(Folder["old/laptop/ssh_config.forward"], "red001"),
+                WhoAnswers(Folder["old/laptop/ssh_config.jump"], "red002")
+            )
+        );
+        Assert.Equal("", LeftBehind());
+    }
+
+    [Fact]
+    public void A_second_deploy_changes_nothing_and_says_so()
+    {
+        Deployed(Old);
+        var before = (State(), Process(Same), Process(Changed));
+        var answer = Deploy(Old);
+        Assert.Equal((0, "nothing to do: red is what was rendered\n"), (answer.ExitCode, answer.Out));
+        Assert.Equal(before, (State(), Process(Same), Process(Changed)));
+    }
+
+    [Fact]
+    public void Only_the_units_that_differ_are_touched()
+    {
+        Deployed(Old);
+        var (same, changed) = (Process(Same), Process(Changed));
+        Deployed(New);
+        Assert.Equal(New.Traffic, Traffic());
+        Assert.Equal((true, false), (Process(Same) == same, Process(Changed) == changed));
+        Deployed(Old);
+        Assert.Equal((Old.Traffic, same), (Traffic(), Process(Same)));
+    }
+
+    [Fact]
+    public void Two_workers_may_exchange_their_ports()
+    {
+        var here = Cluster("here", "", "red00[1-2]", "--no-ssh", "--expose", "80:8080");
+        var there = Cluster("there", "", "red002,red001", "--no-ssh", "--expose", "80:8080");
+        Deployed(here);
+        Assert.Equal("red001 red002", $"{Page(8080)} {Page(8081)}");
+        Deployed(there);
+        Assert.Equal("red002 red001", $"{Page(8080)} {Page(8081)}");
+    }
+
+    [Fact]
+    public void After_a_reboot_of_the_manager_all_is_back_and_there_is_nothing_to_do()
+    {
+        Deployed(Old);
+        Lab.Manager.Reboot();
+        EventuallyCarries(Old);
+        Assert.StartsWith("nothing to do: ", Deploy(Old).Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Undeploy_leaves_the_manager_as_it_was_before_the_first_deploy()
+    {
+        var before = Untouched();
+        Deployed(Old);
+        Deployed(New);
+        var answer = Run("undeploy", "--yes", "--output", New.Output);
+        Assert.Equal((0, before), (answer.ExitCode, Untouched()));
+    }
+
+    [Fact]
+    public void Undeploy_gives_back_what_was_taken_over()
+    {
+        Lab.Manager.WriteFile(
+            Unit,
+            "[Service]\nExecStart=/bin/sleep infinity\n[Install]\nWantedBy=multi-user.target\n"
+        );
+        Lab.Manager.Do("systemctl", "enable", "--quiet", "--now", Same);
+        var before = Untouched();
+        var refused = Deploy(Old);
+        Assert.Equal((1, before), (refused.ExitCode, Untouched()));
+        Assert.Contains($"{Unit} on pi@red.local is in the way", refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, Deploy(Old, "--force").ExitCode);
+        Assert.Equal(Old.Traffic, Traffic());
+        Run("undeploy", "--yes", "--output", Old.Output);
+        Assert.Equal((before, "active"), (Untouched(), Lab.Manager.Show(Same, "ActiveState")));
+    }
+
+    [Fact]
+    public void Rollback_brings_the_deployment_before_back()
+    {
+        Deployed(Old);
+        var before = State();
+        Deployed(New);
+        var answer = Run("rollback", "--yes", "--output", New.Output);
+        Assert.Equal((0, before), (answer.ExitCode, State()));
+        Assert.Equal(Old.Traffic, Traffic());
+    }
+
+    [Fact]
+    public void What_somebody_edited_is_shown_and_kept_unless_that_is_agreed_to()
+    {
+        Deployed(Old);
+        var clean = State();
+        Lab.Manager.Do("sh", "-c", $"echo '# mine' >>{Unit}");
+        var edited = State();
+        var refused = Deploy(Old);
+        Assert.Equal((1, edited), (refused.ExitCode, State()));
+        Assert.Contains($"{Unit} on pi@red.local was edited", refused.Error, StringComparison.Ordinal);
+        Assert.Equal((0, clean), (Deploy(Old, "--force").ExitCode, State()));
+    }
+
+    [Fact]
+    public void What_was_edited_in_the_output_folder_is_not_deployed_by_agreeing_to_all()
+    {
+        Folder.Write("old/red" + Unit, Folder.Read("old/red" + Unit) + "# mine\n");
+        var before = State();
+        var refused = Deploy(Old);
+        Assert.Equal((1, before), (refused.ExitCode, State()));
+        Assert.Contains(Same, refused.Out + refused.Error, StringComparison.Ordinal);
+        Assert.Equal(0, Deploy(Old, "--force").ExitCode);
+        Assert.EndsWith("# mine\n", Lab.Manager.ReadFile(Unit), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_dry_run_and_a_run_that_nobody_agrees_to_change_nothing()
+    {
+        var before = Untouched();
+        var dry = Run("deploy", "--dry-run", "--exit-code", "--output", Old.Output);
+        var silent = Run("deploy", "--output", Old.Output);
+        Assert.Equal((2, 1, before), (dry.ExitCode, silent.ExitCode, Untouched()));
+        Assert.Contains($"create     {Unit}\n", dry.Out, StringComparison.Ordinal);
+        Assert.Contains("--yes", silent.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void On_a_terminal_it_asks()
+    {
+        var before = State();
+        string[] command = PigenProgram.Command("deploy", "--output", Old.Output);
+        using var refused = Lab.Laptop.StartOnTerminal(command);
+        refused.WaitFor("?");
+        refused.Type("n\n");
+        Assert.Equal((1, before), (refused.Wait().ExitCode, State()));
+        using var agreed = Lab.Laptop.StartOnTerminal(command);
+        agreed.WaitFor("?");
+        agreed.Type("y\n");
+        Assert.Equal((0, Old.Traffic), (agreed.Wait().ExitCode, Traffic()));
+    }
+
+    /// <summary>All that undeploy is to put right.</summary>
+    private string Untouched() =>
+        Lab.Manager.Snapshot("/etc", "/var/lib", "/home/pi")
+        + Lab.Manager.UnitFiles()
+        + Lab.Manager.Do("systemctl", "list-units", "--all", "--no-legend", "--plain", "autossh-*")
+        + Lab.Manager.Do("find", "/run", "-name", "*pigen*");
+}
