@@ -24,7 +24,15 @@ public partial class RoomTests
     [InlineData("PiGen.Core/SshConfig", "Templating.Text", "Core.Hosts")]
     [InlineData("PiGen.Cli/Reporting", "Templating.*", "Core", "Core.*")]
     [InlineData("PiGen.Cli/Files", "Templating.Text", "Core", "Core.*")]
-    [InlineData("PiGen.Cli/Ssh", "Templating.Text", "Core", "Core.Model", "Core.Deployment", "Core.SshConfig", "Cli.Ssh.Sftp")]
+    [InlineData(
+        "PiGen.Cli/Ssh",
+        "Templating.Text",
+        "Core",
+        "Core.Model",
+        "Core.Deployment",
+        "Core.SshConfig",
+        "Cli.Ssh.Sftp"
+    )]
     [InlineData("PiGen.Cli/Network", "Core.Model", "Core.Deployment")]
     [InlineData("PiGen.Cli/Ssh/Sftp", "Core", "Core.Deployment")]
     [InlineData("PiGen.Cli/Commands", "Templating", "Templating.*", "Core", "Core.*", "Cli.*")]

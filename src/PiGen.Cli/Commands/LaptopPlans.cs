@@ -92,7 +92,9 @@ internal sealed class LaptopPlans(LaptopOptionSet options, ParseResult parsed, S
     private void Tell(ProvedRun run)
     {
         var (ours, theirs) = (run.Outlook.OurNames.Length, run.Outlook.TheirNames.Length);
-        Say($"{run.Run.Title}: ssh knows {Names(ours)}{(theirs == 0 ? "" : $", and what you had means what it meant")}");
+        Say(
+            $"{run.Run.Title}: ssh knows {Names(ours)}{(theirs == 0 ? "" : $", and what you had means what it meant")}"
+        );
         if (run.Run.NewBackup is { } backup)
         {
             Say($"{run.Run.Title}: what was there before is in {backup}");
