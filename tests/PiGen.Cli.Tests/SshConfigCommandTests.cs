@@ -212,7 +212,7 @@ public sealed partial class SshConfigCommandTests : IDisposable
 
     [Theory]
     [InlineData("--style", "sideways", "PG0751")]
-    [InlineData("--style", "forward", "PG0207")]
+    [InlineData("--style", "forward", "PG0203")]
     [InlineData("--laptop", "a b", "PG0602")]
     [InlineData("--config", "", "PG0754")]
     public void A_mistake_in_an_option_is_told(string option, string value, string code)

@@ -28,6 +28,7 @@ internal sealed record ReviewedHost(
         DiagnosticBag diagnostics
     )
     {
+        string[] needed = host is null ? Scripts : [];
         host ??= manifest.Request.Manager;
         var entries = manifest.Entries.Where(entry => entry.Destination.Host == host).ToArray();
         var artifacts = entries.Select(entry => ReadFile(root, shown, entry, diagnostics)).OfType<Artifact>().ToArray();
@@ -35,7 +36,7 @@ internal sealed record ReviewedHost(
         {
             diagnostics.Add(ReviewDiagnostics.NeverRendered(Path.Combine(shown, path)));
         }
-        foreach (var script in Scripts.Where(script => entries.All(entry => entry.Destination.Path != script)))
+        foreach (var script in needed.Where(script => entries.All(entry => entry.Destination.Path != script)))
         {
             diagnostics.Add(ReviewDiagnostics.NoScript(Path.Combine(shown, manifest.Request.Manager), script));
         }
