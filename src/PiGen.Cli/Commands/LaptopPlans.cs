@@ -29,7 +29,15 @@ internal sealed class LaptopPlans(LaptopOptionSet options, ParseResult parsed, S
             }
         }
         surroundings.Diagnostics.Print(diagnostics);
-        return diagnostics.HasErrors || runs.Count < visits.All.Count ? null : runs.ToImmutable();
+        if (diagnostics.HasErrors || runs.Count < visits.All.Count)
+        {
+            return null;
+        }
+        foreach (var run in runs.Where(_ => !options.IsDryRun(parsed)))
+        {
+            await run.TidyAsync(cancellation).ConfigureAwait(false);
+        }
+        return runs.ToImmutable();
     }
 
     /// <summary>Prints what gets into each other's way; gives a sentence for each thing that must be agreed to.</summary>

@@ -61,6 +61,12 @@ internal sealed class LaptopRun
         Terminal.Out.Flush();
     }
 
+    /// <summary>Clears away what a run that was killed has left, where there is nothing else to do.</summary>
+    public Task TidyAsync(CancellationToken cancellation) =>
+        Plan is { IsEmpty: true, Steps.IsEmpty: false }
+            ? _visit.Laptop.DoAsync(Plan.Steps, cancellation)
+            : Task.CompletedTask;
+
     public Task<ConfigOutlook> LookAheadAsync(CancellationToken cancellation) =>
         ConfigOutlook.ReadAsync(_visit.Laptop, _state, Plan, _visit.Shown, cancellation);
 

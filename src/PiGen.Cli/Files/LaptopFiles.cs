@@ -34,7 +34,7 @@ internal sealed class LaptopFiles(string home)
         ];
 
     /// <summary>The path as this system knows it.</summary>
-    public string InPlace(string path) => path is ['~', '/', ..] ? $"{home.TrimEnd('/')}/{path[2..]}" : path;
+    public string InPlace(string path) => ConfigPlaces.Expanded(path, home);
 
     /// <summary>A new folder that nobody else can write, with these files in it.</summary>
     public static string NewFolder(Func<string, ConfigTrial> trial, out ConfigTrial filled)

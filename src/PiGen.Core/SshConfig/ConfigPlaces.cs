@@ -5,6 +5,7 @@ namespace PiGen.Core.SshConfig;
 /// <summary>Where things lie round a person's ssh_config: all that PiGen ever writes there.</summary>
 public sealed record ConfigPlaces
 {
+    private const string LockName = ".pigen-lock";
     private const string Temporary = ".pigen-new";
     private const string BlocksStart = "pigen-";
     private const string BlocksEnd = ".conf";
@@ -61,12 +62,17 @@ public sealed record ConfigPlaces
     /// <summary>Patterns that name all that lies in a folder.</summary>
     public static string[] Everything(string folder) => [$"{Escaped(folder)}/*", $"{Escaped(folder)}/.*"];
 
+    /// <summary>Where a lock may lie that keeps a second pigen out.</summary>
+    public string[] Locks => [$"{Parent.TrimEnd('/')}/{LockName}", $"{Folder}/{LockName}"];
+
     /// <summary>What is there for a moment while one cluster's part changes.</summary>
     public string[] Temporaries(string cluster) =>
         [Beside(Config), Beside(Blocks(cluster)), Beside(Backup), Beside(Record), ComingRecord, ComingFolder];
 
     public static string Expanded(string path, string home) =>
-        path is ['~', '/', ..] ? $"{home.TrimEnd('/')}/{path[2..]}" : path;
+        path == "~" ? home
+        : path is ['~', '/', ..] ? $"{home.TrimEnd('/')}/{path[2..]}"
+        : path;
 
     /// <summary>Where a file is written before it takes its place: no pattern of an Include names it.</summary>
     public static string Beside(string path)

@@ -30,5 +30,6 @@ public sealed record LaptopPlan
     /// <summary>The cluster's own file as it will be; null for none.</summary>
     public required byte[]? Blocks { get; init; }
 
-    public bool IsEmpty => Steps.IsEmpty;
+    /// <summary>Whether nothing that a person would care about is to be done; to tidy up after a run that was killed may be.</summary>
+    public bool IsEmpty => Changes.IsEmpty;
 }

@@ -51,7 +51,7 @@ internal sealed class LaptopPlanner
             : new()
             {
                 Changes = Changes(),
-                Steps = work.IsEmpty ? [] : [Lock, .. Expectations(), .. work],
+                Steps = work.IsEmpty && !_state.HasLock ? [] : [Lock, .. Expectations(), .. work],
                 Undo = Undo(),
                 Config = _config.Bytes,
                 Blocks = _blocks,

@@ -30,6 +30,9 @@ public sealed record LaptopState
     /// <summary>What a run that was killed has left behind.</summary>
     public required ImmutableArray<LaptopFile> Leftovers { get; init; }
 
+    /// <summary>Whether a lock lies about: another pigen is at work, or was killed.</summary>
+    public required bool HasLock { get; init; }
+
     public static async Task<LaptopState> ReadAsync(
         ILaptop laptop,
         ConfigPlaces places,
@@ -47,6 +50,7 @@ public sealed record LaptopState
             .Order(StringComparer.Ordinal);
         var known = places.Temporaries(cluster).Append(beside).Distinct(StringComparer.Ordinal).ToArray();
         var left = await laptop.LookAsync(known, cancellation).ConfigureAwait(false);
+        var locks = await laptop.LookAsync(places.Locks, cancellation).ConfigureAwait(false);
         return new()
         {
             Places = places,
@@ -59,6 +63,7 @@ public sealed record LaptopState
             Record = found[5],
             Others = await laptop.LookAsync([.. others], cancellation).ConfigureAwait(false),
             Entries = entries,
+            HasLock = locks.Any(file => file.IsThere),
             Leftovers = [.. left.Where(file => file.IsThere)],
         };
     }
