@@ -6,9 +6,6 @@ namespace PiGen.Core.SshConfig;
 /// <summary>What to say of a conflict, PG0721 and on.</summary>
 internal static class ConflictDiagnostics
 {
-    private const string LimitPattern =
-        "let the section except these hosts, as in 'Host * !red !red00?', or agree to it";
-
     public static Diagnostic Of(Conflict conflict) =>
         conflict.Kind switch
         {
@@ -56,7 +53,7 @@ internal static class ConflictDiagnostics
             "PG0725",
             conflict.Line.Directive,
             $"this {Keyword(conflict)} {May(conflict, "holds", "hold")} for {conflict.FoldedNames} too",
-            LimitPattern
+            $"if it should not, except them there, as in 'Host * !{conflict.Names[0]}', or agree to it"
         );
 
     private static string Keyword(Conflict conflict) => conflict.Line.KeywordSpan.Text.ToString();

@@ -90,7 +90,7 @@ internal sealed class ConflictSearch(ConfigTree tree, OwnLines own)
         {
             _settled.UnionWith(open.Select(host => (host, group)));
         }
-        if (kind == ConflictKind.ReachesIn && WatchedKeyword.IsDefault(setting.Line))
+        if (WatchedKeyword.IsDefault(setting.Line) && MeansNothing(kind, setting.When))
         {
             return;
         }
@@ -102,6 +102,10 @@ internal sealed class ConflictSearch(ConfigTree tree, OwnLines own)
             kind == ConflictKind.Shadowing || NeedsAgreement(setting)
         );
     }
+
+    // A default for all hosts is nobody's intention for ours.
+    private static bool MeansNothing(ConflictKind kind, Condition when) =>
+        kind == ConflictKind.ReachesIn || (kind == ConflictKind.Shadowed && when.IsGeneral);
 
     private static bool NeedsAgreement(ConfigSetting setting) =>
         setting.Line.Keyword != WatchedKeyword.IdentityFile
