@@ -35,9 +35,8 @@ internal sealed class DiffCommand
         {
             return ExitCode.Refused;
         }
-        var installed = reviewed!.Artifacts.Where(artifact => artifact.Destination.IsInstalled);
         var state = await new ManagerSurvey(visit.Host, visit.Manager)
-            .ReadAsync(DeploymentPlan.Entries(installed), cancellation)
+            .ReadAsync(DeploymentPlan.Entries(reviewed!.Artifacts), cancellation)
             .ConfigureAwait(false);
         var plan = DeploymentPlan.Between(reviewed.Artifacts, state);
         new DiffReport(surroundings.Terminal).Print(plan);

@@ -18,6 +18,10 @@ internal sealed class ManagerRun(
 )
 {
     private readonly RolloutTally _tally = new();
+    private readonly DeployProgress _progress = new(
+        surroundings.Terminal,
+        new Paint(surroundings.Terminal.OutHasColor)
+    );
 
     private readonly string _manager = visit.Manager;
 
@@ -99,6 +103,7 @@ internal sealed class ManagerRun(
         }
         catch (LostConnection lost)
         {
+            _progress.Finish();
             Terminal.Error.WriteLine($"{lost.Message}: asking {_manager} what became of it");
             return await LookAgainAsync(plan, lost, cancellation).ConfigureAwait(false);
         }
@@ -131,10 +136,15 @@ internal sealed class ManagerRun(
 
     private void ShowPlan(DeploymentPlan plan)
     {
-        if (!IsJson)
+        if (IsJson)
         {
-            new DeployReport(Terminal.Out, new Paint(Terminal.OutHasColor)).PrintPlan(plan);
+            return;
         }
+        if (options.IsDiffWanted(parsed))
+        {
+            new DiffReport(Terminal).Print(plan);
+        }
+        new DeployReport(Terminal.Out, new Paint(Terminal.OutHasColor)).PrintPlan(plan);
     }
 
     private void Take(string line)
@@ -147,8 +157,7 @@ internal sealed class ManagerRun(
     {
         if (!IsJson)
         {
-            Terminal.Out.WriteLine(line);
-            Terminal.Out.Flush();
+            _progress.Take(line);
         }
     }
 
@@ -175,6 +184,7 @@ internal sealed class ManagerRun(
 
     private int Conclude(DeploymentPlan plan, RolloutAnswer answer)
     {
+        _progress.Finish();
         var summary = answer.End == RolloutEnd.Done ? $"{_manager}: {_tally.Summary}" : null;
         Tell(plan, RolloutEnding.WordOf(answer.End), summary, answer.Errors);
         Print(answer.Errors);

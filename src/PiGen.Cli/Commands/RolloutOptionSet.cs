@@ -12,6 +12,10 @@ namespace PiGen.Cli.Commands;
 internal sealed class RolloutOptionSet(bool hasTunnels = true)
 {
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the plan, change nothing" };
+    private readonly Option<bool> _diff = new("--diff")
+    {
+        Description = "Show what changes in the files, line by line",
+    };
     private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do it without asking" };
     private readonly Option<bool> _force = new("--force")
     {
@@ -38,7 +42,7 @@ internal sealed class RolloutOptionSet(bool hasTunnels = true)
 
     public void AddTo(Command command)
     {
-        Option[] always = [_dryRun, _yes, _force, _exitCode, _json];
+        Option[] always = [_dryRun, _diff, _yes, _force, _exitCode, _json];
         foreach (var option in hasTunnels ? [.. always, _wait, _noStart, _requireUp] : always)
         {
             command.Options.Add(option);
@@ -46,6 +50,8 @@ internal sealed class RolloutOptionSet(bool hasTunnels = true)
     }
 
     public bool IsDryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
+
+    public bool IsDiffWanted(ParseResult parsed) => parsed.GetValue(_diff);
 
     public bool IsForced(ParseResult parsed) => parsed.GetValue(_force);
 

@@ -21,6 +21,11 @@ public sealed class RolloutWatch(IRemoteHost host, string manager, TimeProvider 
             {
                 return EndOf(plan, state);
             }
+            if (state.Holder is null)
+            {
+                // Nobody is at work there any more: the manager itself went down.
+                return null;
+            }
             await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
         }
         return null;
