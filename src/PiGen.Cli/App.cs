@@ -30,6 +30,7 @@ public sealed class App(Terminal terminal)
             DiffCommand.Create(Surroundings),
             StatusCommand.Create(Surroundings),
             LogsCommand.Create(Surroundings),
+            SshConfigCommand.Create(Surroundings),
             HostsCommand.Create(Surroundings),
             TemplateCommand.Create(Surroundings),
         };
@@ -41,13 +42,11 @@ public sealed class App(Terminal terminal)
         }
         catch (Failure failure)
         {
-            FlushAsFarAsPossible();
             surroundings.Diagnostics.Print(failure);
             return failure is OutcomeUnknown ? ExitCode.Stuck : ExitCode.Refused;
         }
         catch (OperationCanceledException)
         {
-            FlushAsFarAsPossible();
             return ExitCode.Interrupted;
         }
 
@@ -79,12 +78,14 @@ public sealed class App(Terminal terminal)
         };
         try
         {
-            return result.Invoke(invocation);
-        }
-        finally
-        {
-            // What was said before a failure is part of the answer.
+            var exitCode = result.Invoke(invocation);
             terminal.Out.Flush();
+            return exitCode;
+        }
+        catch
+        {
+            FlushAsFarAsPossible();
+            throw;
         }
     }
 

@@ -22,6 +22,7 @@ public partial class RoomTests
         "Core.Planning"
     )]
     [InlineData("PiGen.Core/Keys", "Templating.Text", "Core.Hosts", "Core.Model", "Core.Deployment")]
+    [InlineData("PiGen.Core/SshConfig", "Templating.Text", "Core.Hosts")]
     [InlineData("PiGen.Cli/Reporting", "Templating.*", "Core", "Core.*")]
     [InlineData("PiGen.Cli/Files", "Templating.Text", "Core", "Core.*")]
     [InlineData(
@@ -31,6 +32,7 @@ public partial class RoomTests
         "Core.Keys",
         "Core.Model",
         "Core.Deployment",
+        "Core.SshConfig",
         "Cli.Ssh.Sftp"
     )]
     [InlineData("PiGen.Cli/Network", "Core.Model", "Core.Deployment")]
