@@ -7,6 +7,7 @@ namespace PiGen.Lab.Tests;
 /// From workers that only the laptop's key opens, and that nobody knows yet, to logins that never ask; and back. What the
 /// tests do to the workers and the laptop is undone after each.
 /// </summary>
+[Collection<LaptopLab>]
 public sealed class KeysTests : LabTests, IDisposable
 {
     private const string Identity = "/home/pi/.ssh/tunnels";

@@ -4,6 +4,7 @@ using PiGen.Testing;
 namespace PiGen.Lab.Tests;
 
 /// <summary>From nothing to <c>ssh red001</c> on a laptop, and back, with no ssh_config named on any command line.</summary>
+[Collection<LaptopLab>]
 public sealed class SshConfigLabTests(Lab lab) : LabTests(lab)
 {
     private static readonly string[] Strictly = ["-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes"];

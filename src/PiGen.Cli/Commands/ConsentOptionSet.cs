@@ -4,7 +4,7 @@ using PiGen.Core;
 
 namespace PiGen.Cli.Commands;
 
-/// <summary>The options of verbs that change keys: whether only to look, and whether to ask.</summary>
+/// <summary>The options of verbs that change keys, or a person's ssh_config: whether only to look, and whether to ask.</summary>
 internal sealed class ConsentOptionSet
 {
     private readonly Option<bool> _dryRun = new("--dry-run")
@@ -19,23 +19,43 @@ internal sealed class ConsentOptionSet
         command.Options.Add(_yes);
     }
 
+    public bool IsDryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
+
     /// <summary>Whether what was shown is to be done; no in a dry run.</summary>
     /// <exception cref="Failure">The person does not agree, or there is nobody to ask.</exception>
     public bool IsWanted(ParseResult parsed, Terminal terminal, string question)
     {
-        if (parsed.GetValue(_dryRun))
+        if (IsDryRun(parsed))
         {
             return false;
         }
-        if (!parsed.GetValue(_yes) && !terminal.CanAsk)
+        Agree(parsed, terminal, question);
+        return true;
+    }
+
+    /// <exception cref="Failure">The person does not agree, or there is nobody to ask.</exception>
+    public void Agree(ParseResult parsed, Terminal terminal, string question)
+    {
+        if (parsed.GetValue(_yes))
+        {
+            return;
+        }
+        if (!terminal.CanAsk)
         {
             throw new Failure(
                 "nothing was changed: there is nobody to ask",
                 "look at what would be done, then run this again with --yes"
             );
         }
-        return parsed.GetValue(_yes) || terminal.Agrees(question)
-            ? true
-            : throw new Failure("nothing was changed: you did not agree", "run this again when you do");
+        Ask(terminal, question);
+    }
+
+    /// <exception cref="Failure">The person does not agree.</exception>
+    public static void Ask(Terminal terminal, string question)
+    {
+        if (!terminal.Agrees(question))
+        {
+            throw new Failure("nothing was changed: you did not agree", "run this again when you do");
+        }
     }
 }

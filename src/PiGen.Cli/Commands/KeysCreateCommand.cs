@@ -90,18 +90,12 @@ internal sealed class KeysCreateCommand
         CancellationToken cancellation
     )
     {
-        if (_keys.ClusterOf(parsed, surroundings) is not { } cluster)
-        {
-            return ExitCode.Refused;
-        }
-        await using var visit = await _keys
-            .VisitAsync(parsed, surroundings, cluster, cancellation)
-            .ConfigureAwait(false);
+        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation).ConfigureAwait(false);
         if (visit is null)
         {
             return ExitCode.Refused;
         }
-        var path = cluster.Manager.Identity.ToString();
+        var path = visit.Cluster.Manager.Identity.ToString();
         var comment = $"tunnels@{visit.Manager}";
         var lines = new List<string>();
         var answer = await visit

@@ -29,13 +29,7 @@ internal sealed class KeysListCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
-        if (_keys.ClusterOf(parsed, surroundings) is not { } cluster)
-        {
-            return ExitCode.Refused;
-        }
-        await using var visit = await _keys
-            .VisitAsync(parsed, surroundings, cluster, cancellation)
-            .ConfigureAwait(false);
+        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation).ConfigureAwait(false);
         if (visit is null)
         {
             return ExitCode.Refused;

@@ -22,32 +22,17 @@ internal sealed class KeysOptionSet
     /// <summary>The private key that the person named with -i; null if they named none.</summary>
     public SourceText? IdentityOf(ParseResult parsed) => _manager.IdentityOf(parsed);
 
-    /// <summary>The cluster; null, with the errors printed, if nothing defines one.</summary>
-    public Cluster? ClusterOf(ParseResult parsed, Surroundings surroundings)
-    {
-        var diagnostics = new DiagnosticBag();
-        var given = _cluster.Read(parsed, surroundings.CommandLine);
-        var options =
-            given.Workers is not null ? WithoutListeners(given)
-            : _manager.RequestOf(parsed, diagnostics) is { } request ? OptionsOf(request, surroundings.CommandLine)
-            : null;
-        if (options is null && !diagnostics.HasErrors)
-        {
-            diagnostics.Add(_manager.NothingRendered(parsed));
-        }
-        var cluster = options is null ? null : ClusterDefinition.Read(options, diagnostics);
-        surroundings.Diagnostics.Print(diagnostics);
-        return cluster;
-    }
-
-    /// <summary>Connects to the manager; null, with the errors printed, if nothing says how.</summary>
+    /// <summary>Connects to the cluster's manager; null, with the errors printed, if nothing says which or how.</summary>
     public async Task<KeysVisit?> VisitAsync(
         ParseResult parsed,
         Surroundings surroundings,
-        Cluster cluster,
         CancellationToken cancellation
     )
     {
+        if (ClusterOf(parsed, surroundings) is not { } cluster)
+        {
+            return null;
+        }
         var visit = await _manager
             .VisitAsync(parsed, surroundings, cluster.Manager, cancellation)
             .ConfigureAwait(false);
@@ -67,9 +52,22 @@ internal sealed class KeysOptionSet
         }
     }
 
-    // Keys need no listener: without its address, no name of a tunnel is known.
-    private static ClusterOptions WithoutListeners(ClusterOptions options) =>
-        options.Wlan is null ? options with { NoSsh = true, Expose = [] } : options;
+    private Cluster? ClusterOf(ParseResult parsed, Surroundings surroundings)
+    {
+        var diagnostics = new DiagnosticBag();
+        var given = _cluster.Read(parsed, surroundings.CommandLine);
+        var options =
+            given.Workers is not null ? given.WithTunnelsIfAny()
+            : _manager.RequestOf(parsed, diagnostics) is { } request ? OptionsOf(request, surroundings.CommandLine)
+            : null;
+        if (options is null && !diagnostics.HasErrors)
+        {
+            diagnostics.Add(_manager.NothingRendered(parsed));
+        }
+        var cluster = options is null ? null : ClusterDefinition.Read(options, diagnostics);
+        surroundings.Diagnostics.Print(diagnostics);
+        return cluster;
+    }
 
     private static ClusterOptions OptionsOf(Request request, CommandLine commandLine) =>
         new()

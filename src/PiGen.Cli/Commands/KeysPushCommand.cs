@@ -28,13 +28,7 @@ internal sealed class KeysPushCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
-        if (_keys.ClusterOf(parsed, surroundings) is not { } cluster)
-        {
-            return ExitCode.Refused;
-        }
-        await using var visit = await _keys
-            .VisitAsync(parsed, surroundings, cluster, cancellation)
-            .ConfigureAwait(false);
+        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation).ConfigureAwait(false);
         var keys = visit is null
             ? null
             : await _pushed

@@ -33,13 +33,11 @@ internal sealed class KeysRevokeCommand
         var diagnostics = new DiagnosticBag();
         var only = PushedKeys.Named(parsed, _key, diagnostics);
         surroundings.Diagnostics.Print(diagnostics);
-        if (diagnostics.HasErrors || _keys.ClusterOf(parsed, surroundings) is not { } cluster)
+        if (diagnostics.HasErrors)
         {
             return ExitCode.Refused;
         }
-        await using var visit = await _keys
-            .VisitAsync(parsed, surroundings, cluster, cancellation)
-            .ConfigureAwait(false);
+        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation).ConfigureAwait(false);
         return visit is null
             ? ExitCode.Refused
             : await RevokeAsync(parsed, surroundings, visit, only, cancellation).ConfigureAwait(false);

@@ -33,13 +33,7 @@ internal sealed class KeysTrustCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
-        if (_keys.ClusterOf(parsed, surroundings) is not { } cluster)
-        {
-            return ExitCode.Refused;
-        }
-        await using var visit = await _keys
-            .VisitAsync(parsed, surroundings, cluster, cancellation)
-            .ConfigureAwait(false);
+        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation).ConfigureAwait(false);
         return visit is null
             ? ExitCode.Refused
             : await TrustAsync(parsed, surroundings, visit, cancellation).ConfigureAwait(false);

@@ -21,12 +21,11 @@ internal sealed class LaptopOptionSet
         "FILE",
         "The ssh_config there [default: ~/.ssh/config]"
     );
-    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do it without asking" };
+    private readonly ConsentOptionSet _consent = new();
     private readonly Option<bool> _force = new("--force")
     {
         Description = "Agree to what gets into each other's way, and to lose edits of PiGen's own lines",
     };
-    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Show the plan, change nothing" };
     private readonly Option<bool> _exitCode = new("--exit-code")
     {
         Description = "With --dry-run: exit with 2 if there is something to do",
@@ -34,13 +33,14 @@ internal sealed class LaptopOptionSet
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_laptops, _config, _yes, _force, _dryRun, _exitCode])
-        {
-            command.Options.Add(option);
-        }
+        command.Options.Add(_laptops);
+        command.Options.Add(_config);
+        _consent.AddTo(command);
+        command.Options.Add(_force);
+        command.Options.Add(_exitCode);
     }
 
-    public bool IsDryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
+    public bool IsDryRun(ParseResult parsed) => _consent.IsDryRun(parsed);
 
     public bool IsForced(ParseResult parsed) => parsed.GetValue(_force);
 
@@ -92,28 +92,19 @@ internal sealed class LaptopOptionSet
     /// <exception cref="Failure">They did not, or there is nobody to ask.</exception>
     public void Agree(ParseResult parsed, Terminal terminal, string question, string[] objections)
     {
-        var isForced = objections.Length == 0 || IsForced(parsed);
-        if (isForced && parsed.GetValue(_yes))
+        if (objections.Length == 0 || IsForced(parsed))
         {
+            _consent.Agree(parsed, terminal, question);
             return;
         }
         if (!terminal.CanAsk)
         {
-            throw isForced
-                ? new Failure(
-                    "nothing was changed: there is nobody to ask",
-                    "look at the plan, then run this again with --yes"
-                )
-                : new Failure(
-                    $"nothing was changed: {string.Join("; ", objections)}",
-                    "look at the warnings; --yes --force agrees to them"
-                );
+            throw new Failure(
+                $"nothing was changed: {string.Join("; ", objections)}",
+                "look at the warnings; --yes --force agrees to them"
+            );
         }
-        var all = isForced ? question : $"{string.Join('\n', objections)}\n{question.TrimEnd('?')} all the same?";
-        if (!terminal.Agrees(all))
-        {
-            throw new Failure("nothing was changed: you did not agree", "run this again when you do");
-        }
+        ConsentOptionSet.Ask(terminal, $"{string.Join('\n', objections)}\n{question.TrimEnd('?')} all the same?");
     }
 
     private string? ConfigOf(ParseResult parsed, DiagnosticBag diagnostics)

@@ -19,20 +19,24 @@ internal static class LaptopsKnownHosts
                 "see what your ssh_config says of UserKnownHostsFile"
             );
         }
-        var was = PersonsSshFolder.Read(PersonsSshFolder.InPlace(path));
+        var own = FoundFile.Look(PersonsSshFolder.InPlace(path));
         var plan = TrustPlan.Of(
-            new(path, KnownHosts.Read(was)),
+            new(path, KnownHosts.Read(own.Content)),
             [.. more.Concat(settings.GlobalKnownHostsFiles).Select(Other)],
             shown.SelectMany(worker =>
                 NamesOf(visit.Cluster, worker.Worker)
                     .Select(name => new ShownHostKeys(worker.Worker, name, worker.Keys))
             )
         );
+        if (!plan.IsEmpty)
+        {
+            own.Check();
+        }
         return new(Cluster.Laptop, plan, settings.HidesNames, Write);
 
         Task Write(byte[] bytes, CancellationToken cancellation)
         {
-            PersonsSshFolder.Exchange(PersonsSshFolder.InPlace(path), was, bytes);
+            own.Exchange(bytes);
             return Task.CompletedTask;
         }
     }

@@ -108,13 +108,7 @@ internal sealed class SectionsOptionSet
     // A jump needs no address for tunnels.
     private static Cluster? ClusterOf(ClusterOptions options, ConnectionStyle style, DiagnosticBag diagnostics) =>
         ClusterDefinition.Read(
-            options.Wlan is null && !ConnectionStyles.NeedsTunnels(style)
-                ? options with
-                {
-                    NoSsh = true,
-                    Expose = [],
-                }
-                : options,
+            ConnectionStyles.NeedsTunnels(style) ? options : options.WithTunnelsIfAny(),
             diagnostics
         );
 

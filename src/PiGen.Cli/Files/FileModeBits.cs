@@ -25,6 +25,19 @@ internal static class FileModeBits
         }
     }
 
+    /// <summary>Makes a folder that only the person may enter, and those on the way to it, where they are missing.</summary>
+    public static void MakeOwnFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
     public static UnixFileMode Of(FileInfo file, UnixFileMode expected) =>
         OperatingSystem.IsWindows() ? expected : file.UnixFileMode;
 }

@@ -7,8 +7,6 @@ namespace PiGen.Cli.Files;
 /// <summary>Does steps on this machine's files.</summary>
 internal sealed class LaptopSteps(LaptopFiles files)
 {
-    private const UnixFileMode OwnFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     /// <exception cref="Failure">A step could not be done; those before it are.</exception>
     public void Do(ImmutableArray<LaptopStep> steps)
     {
@@ -75,7 +73,7 @@ internal sealed class LaptopSteps(LaptopFiles files)
                 Expect(step, path);
                 break;
             case LaptopDeed.MakeFolder:
-                MakeFolder(path);
+                FileModeBits.MakeOwnFolder(path);
                 break;
             case LaptopDeed.Write:
                 Write(step, path);
@@ -100,18 +98,6 @@ internal sealed class LaptopSteps(LaptopFiles files)
         if (!isAsExpected)
         {
             throw NothingDone.Changed(step.Path);
-        }
-    }
-
-    private static void MakeFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, OwnFolder);
         }
     }
 

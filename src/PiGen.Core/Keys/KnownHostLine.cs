@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using PiGen.Core.Hosts;
 
 namespace PiGen.Core.Keys;
 
@@ -73,9 +74,9 @@ public sealed record KnownHostLine(int Number, KnownHostMarker Marker, string Na
         }
         var patterns = Names.ToLowerInvariant().Split(',');
         var others = patterns.Where(pattern => pattern != name).ToArray();
-        return !HostPatterns.Match(patterns, name) ? NameHold.None
+        return !PatternList.Of(patterns).Includes(name) ? NameHold.None
             : others.Length == 0 ? NameHold.Alone
-            : HostPatterns.Match(others, name) ? NameHold.ByPattern
+            : PatternList.Of(others).Includes(name) ? NameHold.ByPattern
             : NameHold.AmongOthers;
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PiGen.Core.Hosts;
 
 namespace PiGen.Core.SshConfig;
 
@@ -16,7 +17,7 @@ public sealed class Condition
         Outer = outer;
         if (header.Keyword == "host")
         {
-            _hosts = PatternList.OfHost(header);
+            _hosts = PatternList.Of(header.Words.Select(word => word.Value));
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PiGen.Core.Hosts;
 
 namespace PiGen.Core.SshConfig;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using PiGen.Core.Hosts;
 using PiGen.Core.SshConfig;
 
 namespace PiGen.Core.Tests.SshConfig;

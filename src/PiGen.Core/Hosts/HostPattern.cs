@@ -1,4 +1,4 @@
-namespace PiGen.Core.SshConfig;
+namespace PiGen.Core.Hosts;
 
 /// <summary>A pattern of names, in which <c>*</c> stands for any characters and <c>?</c> for one; <c>!</c> before it makes exceptions.</summary>
 public readonly record struct HostPattern

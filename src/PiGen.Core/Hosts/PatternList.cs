@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 
-namespace PiGen.Core.SshConfig;
+namespace PiGen.Core.Hosts;
 
-/// <summary>Several patterns of which one must fit and no negated one may: after Host with blanks between, in Match with commas.</summary>
+/// <summary>Several patterns of which one must fit and no negated one may: after Host with blanks between, in Match and in known hosts with commas.</summary>
 public sealed class PatternList
 {
     private PatternList(ImmutableArray<HostPattern> patterns) => Patterns = patterns;
@@ -19,10 +19,10 @@ public sealed class PatternList
     /// <summary>Whether names alone are listed, so that no other can be meant.</summary>
     public bool IsConcrete => Patterns.All(pattern => pattern.IsConcrete || pattern.IsNegated);
 
-    public static PatternList OfHost(ConfigLine host) =>
-        new([.. host.Words.Select(word => new HostPattern(word.Value))]);
+    public static PatternList Of(IEnumerable<string> patterns) =>
+        new([.. patterns.Select(pattern => new HostPattern(pattern))]);
 
-    public static PatternList OfCommas(string list) => new([.. list.Split(',').Select(text => new HostPattern(text))]);
+    public static PatternList OfCommas(string list) => Of(list.Split(','));
 
     public bool Includes(string name)
     {
