@@ -3,6 +3,13 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using PiGen.Benchmarks;
 
+if (args is ["deploy", .. var rounds])
+{
+    using var figures = new DeployFigures();
+    figures.Print(rounds is [var count] ? int.Parse(count) : 5);
+    return;
+}
+
 // The collector as the program has it: src/PiGen.Cli/PiGen.Cli.csproj.
 var job = Job.Default.WithGcConcurrent(false).WithEnvironmentVariable("DOTNET_GCLOHThreshold", "0x800000");
 var config = DefaultConfig.Instance.AddJob(job.AsDefault());

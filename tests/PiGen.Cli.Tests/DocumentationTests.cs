@@ -49,7 +49,7 @@ public sealed class DocumentationTests : IDisposable
     private static IEnumerable<string> CommandsOf(string document) =>
         CodeBlock
             .In(document)
-            .Where(block => block.Language == "console")
+            .Where(block => block is { Language: "console", Note: "" })
             .SelectMany(block => block.Text.Split("$ pigen ", StringSplitOptions.RemoveEmptyEntries));
 
     // Lists are named as a whole; what is in them is named by what one of them is called.

@@ -24,10 +24,12 @@ public sealed record CodeBlock(string Heading, string Language, string Note, str
             {
                 heading = line.TrimStart('#').Trim();
             }
-            else if (line.StartsWith(Fence, StringComparison.Ordinal))
+            else if (line.TrimStart(' ').StartsWith(Fence, StringComparison.Ordinal))
             {
-                var (language, note) = Words(line[Fence.Length..]);
-                blocks.Add(new(heading, language, note, TextOf(lines)));
+                // One that belongs to an item of a list is indented as a whole.
+                var indent = line.IndexOf('`');
+                var (language, note) = Words(line[(indent + Fence.Length)..]);
+                blocks.Add(new(heading, language, note, TextOf(lines, indent)));
             }
         }
         return blocks.ToImmutable();
@@ -46,12 +48,12 @@ public sealed record CodeBlock(string Heading, string Language, string Note, str
         return (words[0], words.Length > 1 ? words[1].Trim() : "");
     }
 
-    private static string TextOf(IEnumerator<string> lines)
+    private static string TextOf(IEnumerator<string> lines, int indent)
     {
         var text = new List<string>();
-        while (lines.MoveNext() && lines.Current != Fence)
+        while (lines.MoveNext() && lines.Current.Trim() != Fence)
         {
-            text.Add(lines.Current + "\n");
+            text.Add(lines.Current[Math.Min(indent, lines.Current.Length)..] + "\n");
         }
         return string.Concat(text);
     }

@@ -1,0 +1,142 @@
+using System.Diagnostics;
+using System.Globalization;
+using PiGen.Lab.Tests.Hosts;
+using PiGen.Testing;
+
+namespace PiGen.Benchmarks;
+
+/// <summary>
+/// What a deployment costs in the lab, beside the least that any tool needs: <c>tar</c> over one ssh connection and one
+/// script with <c>systemctl enable --now</c>. Whole processes, median of rounds in which each is done once.
+/// </summary>
+internal sealed class DeployFigures : IDisposable
+{
+    private const string Floor = """
+        tar c -C "$1" --owner=root --group=root etc | ssh pi@red.local 'sudo sh -c "
+            tar x -C / && systemctl daemon-reload && cd /etc/systemd/system && systemctl --quiet enable --now autossh-*.service
+            wanted='$2'
+            until [ \$(ss -Htln | grep -c 192.168.1.24:) -ge \$wanted ]; do sleep 0.1; done"'
+        """;
+
+    private static readonly int[] Units = [2, 20, 200];
+    private static readonly int[] Delays = [0, 20];
+
+    private const string Reset = """
+        cd /etc/systemd/system
+        systemctl --quiet disable --now autossh-*.service
+        rm -f autossh-*.service
+        systemctl daemon-reload
+        """;
+
+    private readonly PiGen.Lab.Tests.Lab _lab = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _pigen;
+
+    public DeployFigures() => _pigen = _folder["published/pigen"];
+
+    public void Dispose()
+    {
+        _lab.Dispose();
+        _folder.Dispose();
+    }
+
+    public void Print(int rounds)
+    {
+        if (_lab.CannotRun is { } reason)
+        {
+            Console.WriteLine(reason);
+            return;
+        }
+        var project = Path.GetFullPath("src/PiGen.Cli");
+        Expect(
+            RealProgram.Run(
+                "dotnet",
+                "publish",
+                project,
+                "-c",
+                "Release",
+                "--use-current-runtime",
+                "-o",
+                _folder["published"]
+            )
+        );
+        Console.WriteLine(
+            "| link | units | ssh true | floor | deploy --wait 0 | floor, ports listen | deploy | nothing to do |"
+        );
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        foreach (var delay in Delays)
+        {
+            if (delay > 0)
+            {
+                SlowWire.Lay(_lab.Laptop, TimeSpan.FromMilliseconds(delay));
+            }
+            foreach (var units in Units)
+            {
+                Print(delay, units, units == 200 ? Math.Min(rounds, 3) : rounds);
+            }
+        }
+    }
+
+    private void Print(int delay, int units, int rounds)
+    {
+        Render(units);
+        var all = Enumerable.Range(0, rounds).Select(_ => Round(units)).ToArray();
+        var medians = Enumerable
+            .Range(0, all[0].Length)
+            .Select(i => all.Select(round => round[i]).Order().ElementAt(rounds / 2))
+            .Select(time => time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture));
+        Console.WriteLine($"| {delay} ms | {units} | {string.Join(" | ", medians)} |");
+    }
+
+    private void Render(int units)
+    {
+        string[] more = units > 2 ? ["--expose", $"1001-{1000 + (units / 2) - 1}:9000"] : [];
+        Expect(
+            _lab.Laptop.Run([
+                _pigen,
+                "render",
+                "--workers",
+                "red00[1-2]",
+                "--wlan",
+                LabNetwork.ManagerAddress,
+                "--output",
+                Output,
+                .. more,
+            ])
+        );
+    }
+
+    private string Output => Path.Combine(_lab.Laptop.Home, "output");
+
+    private TimeSpan[] Round(int units)
+    {
+        var ssh = Timed("ssh", "pi@red.local", "true");
+        var floor = Timed("sh", "-c", Floor, "sh", Output + "/red", "0");
+        _lab.Manager.Do("sh", "-c", Reset);
+        var deploy = Timed(_pigen, "deploy", "--yes", "--output", Output, "--wait", "0");
+        Undeploy();
+        var listening = Timed("sh", "-c", Floor, "sh", Output + "/red", units.ToString(CultureInfo.InvariantCulture));
+        _lab.Manager.Do("sh", "-c", Reset);
+        var waited = Timed(_pigen, "deploy", "--yes", "--output", Output, "--wait", "60");
+        var nothing = Timed(_pigen, "deploy", "--yes", "--output", Output);
+        Undeploy();
+        return [ssh, floor, deploy, listening, waited, nothing];
+    }
+
+    private void Undeploy() => Expect(_lab.Laptop.Run(_pigen, "undeploy", "--yes", "--output", Output));
+
+    private TimeSpan Timed(params string[] command)
+    {
+        var clock = Stopwatch.StartNew();
+        Expect(_lab.Laptop.Run(command));
+        return clock.Elapsed;
+    }
+
+    private static void Expect(Answer answer)
+    {
+        if (answer.ExitCode != 0)
+        {
+            throw new InvalidOperationException($"exit {answer.ExitCode}: {answer.Out}{answer.Error}");
+        }
+    }
+}
