@@ -3,29 +3,12 @@ using PiGen.Testing;
 
 namespace PiGen.Lab.Tests;
 
-/// <summary>
-/// From workers that only the laptop's key opens, and that nobody knows yet, to logins that never ask; and back. What the
-/// tests do to the workers and the laptop is undone after each.
-/// </summary>
+/// <summary>From workers that nobody knows yet to logins that never ask; and back.</summary>
 [Collection<LaptopLab>]
-public sealed class KeysTests : LabTests, IDisposable
+public sealed class KeysTests : FreshWorkerTests
 {
     private const string Identity = "/home/pi/.ssh/tunnels";
     private const string Keys = "/home/pi/.ssh/authorized_keys";
-
-    // As if nothing but an image with the laptop's key had been written to the worker.
-    private const string MakeFresh = """
-        cd /home/pi
-        cp -a .ssh .ssh.before
-        printf '%s' "$1" >.ssh/authorized_keys
-        rm -f .ssh/known_hosts
-        """;
-
-    private const string Restore = """
-        cd /home/pi
-        rm -rf .ssh .dotfiles
-        mv .ssh.before .ssh
-        """;
 
     // sshd reads its keys again on HUP.
     private const string Reinstall = """
@@ -51,40 +34,23 @@ public sealed class KeysTests : LabTests, IDisposable
         echo 'admin ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/admin
         """;
 
-    private readonly string _laptopsKey;
     private readonly string _output;
 
     public KeysTests(Lab lab)
         : base(lab)
     {
-        var key = Path.Combine(Lab.Laptop.Home, ".ssh/id_ed25519");
-        _laptopsKey = Lab.Laptop.Do("ssh-keygen", "-y", "-f", key);
-        File.WriteAllText(key + ".pub", _laptopsKey);
-        Lab.Laptop.Know(
-            string.Concat(KnownLines().Where(line => line.StartsWith("red.local", StringComparison.Ordinal)))
-        );
-        Lab.Manager.Do("rm", "/home/pi/.ssh/known_hosts");
-        foreach (var worker in Workers)
-        {
-            worker.Do("sh", "-euc", MakeFresh, "sh", _laptopsKey);
-        }
         _output = Folder["out"];
         Pigen.Render(_output, "--identity", Identity);
     }
 
-    private Worker[] Workers => [Lab.Red001, Lab.Red002];
-
-    private string KnownHosts => Path.Combine(Lab.Laptop.Home, ".ssh/known_hosts");
-
-    void IDisposable.Dispose()
+    protected override void Restore()
     {
         foreach (var worker in Workers)
         {
             worker.ComeUp();
-            worker.Do("sh", "-euc", Restore);
             worker.Do("sh", "-euc", BringBack);
         }
-        Dispose();
+        base.Restore();
     }
 
     [Fact]
@@ -135,6 +101,7 @@ public sealed class KeysTests : LabTests, IDisposable
     {
         Done("create");
         Done("trust", "--yes");
+        Assert.Equal((1, 1), (Run("create").ExitCode, Run("create", "--on", "laptop", "--no-passphrase").ExitCode));
         var fresh = Homes();
         Assert.Contains("add     red001  red: ED25519 SHA256:", Done("push", "--dry-run"), StringComparison.Ordinal);
         Assert.Equal((1, fresh), (Run("push").ExitCode, Homes()));
@@ -187,7 +154,7 @@ public sealed class KeysTests : LabTests, IDisposable
         var deploy = Lab.Laptop.Run(PigenProgram.Command("deploy", "--yes", "--output", _output, "--require-up"));
         Assert.Equal(0, deploy.ExitCode);
         Done("revoke", "--yes");
-        Assert.Equal(_laptopsKey, Lab.Red001.ReadFile(Keys));
+        Assert.Equal(LaptopsKey, Lab.Red001.ReadFile(Keys));
     }
 
     [Fact]
@@ -217,7 +184,7 @@ public sealed class KeysTests : LabTests, IDisposable
     public void A_worker_that_is_down_keeps_nothing_from_the_others()
     {
         Done("create");
-        Lab.Red002.GoDown();
+        Lab.Red002.GoDown(isSilent: false);
         var trust = Run("trust", "--yes");
         var push = Run("push", "--yes");
         Assert.Equal((1, 1), (trust.ExitCode, push.ExitCode));
@@ -246,20 +213,10 @@ public sealed class KeysTests : LabTests, IDisposable
         );
     }
 
-    [Fact]
-    public void A_key_that_is_there_is_never_written_over()
-    {
-        Done("create");
-        var before = Lab.Manager.Snapshot("/home/pi/.ssh");
-        Assert.Equal((1, before), (Run("create").ExitCode, Lab.Manager.Snapshot("/home/pi/.ssh")));
-        Assert.Equal(1, Run("create", "--on", "laptop", "--no-passphrase").ExitCode);
-    }
-
     private static string PushedOn(Worker worker) => worker.Do("sh", "-c", $"grep -ac tunnels@red {Keys}");
 
-    private string Homes() => Lab.Red001.Snapshot("/home/pi") + Lab.Red002.Snapshot("/home/pi");
-
-    private IEnumerable<string> KnownLines() => File.ReadLines(KnownHosts).Select(line => line + "\n");
+    private string Homes() =>
+        string.Concat(((LabHost[])[Lab.Manager, .. Workers]).Select(host => host.Snapshot("/home/pi/.ssh")));
 
     private Answer Run(string verb, params string[] options) =>
         Lab.Laptop.Run(PigenProgram.Command(["keys", verb, "--output", _output, .. options]));

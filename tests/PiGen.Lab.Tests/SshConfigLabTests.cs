@@ -10,7 +10,6 @@ public sealed class SshConfigLabTests(Lab lab) : LabTests(lab)
     private static readonly string[] Strictly = ["-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes"];
 
     [Theory]
-    [InlineData("jump", "red001", "red002")]
     [InlineData("forward", "red001", "red002")]
     [InlineData("both", "red001", "red002-tunnel")]
     public void After_install_the_workers_are_reached_by_name(string style, string first, string second)
