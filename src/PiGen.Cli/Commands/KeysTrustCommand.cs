@@ -101,7 +101,7 @@ internal sealed class KeysTrustCommand
         foreach (var place in pending)
         {
             await place.WriteAsync(cancellation).ConfigureAwait(false);
-            surroundings.Terminal.Out.WriteLine($"{place.Name}: {place.Plan.Own.Path} is written");
+            surroundings.Terminal.Out.WriteLine($"{place.Plan.Own.Path} is written");
         }
     }
 }
