@@ -95,6 +95,15 @@ public sealed class DeployRefusalTests : IDisposable
         AssertRefused("PG0532", "deploy");
     }
 
+    [Fact]
+    public void A_pipe_in_the_place_of_a_file_holds_up_nobody()
+    {
+        Pigen.Render(Output);
+        File.Delete(_folder["output/red/uninstall.sh"]);
+        System.Diagnostics.Process.Start("mkfifo", [_folder["output/red/uninstall.sh"]]).WaitForExit();
+        Assert.Equal((1, true), (Run("deploy").ExitCode, HasConnected));
+    }
+
     [Theory]
     [InlineData("red/uninstall.sh")]
     [InlineData("red/etc/systemd")]

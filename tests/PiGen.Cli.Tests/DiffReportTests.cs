@@ -91,6 +91,7 @@ public class DiffReportTests
         {
             Installed = new([.. recorded], "none"),
             Deployed = null,
+            Current = "",
             Before = null,
             Files = new Dictionary<string, RemoteFile?> { ["/etc/x"] = now }.ToFrozenDictionary(),
             Units = FrozenDictionary<string, UnitState>.Empty,

@@ -8,6 +8,18 @@ public sealed class DeploymentTests(Lab lab) : DeployTests(lab)
 {
     private const string Unit = "/etc/systemd/system/" + Same;
 
+    private const string Secret = """
+        +++
+        each = "cluster"
+        host = manager.name
+        path = "/etc/secret.conf"
+        mode = "0600"
+        language = "text"
+        +++
+        {0}
+
+        """;
+
     [Fact]
     public void After_a_first_deploy_every_way_to_the_workers_is_open()
     {
@@ -155,6 +167,50 @@ public sealed class DeploymentTests(Lab lab) : DeployTests(lab)
         agreed.WaitFor("?");
         agreed.Type("y\n");
         Assert.Equal((0, Old.Traffic), (agreed.Wait().ExitCode, Traffic()));
+    }
+
+    [Fact]
+    public void Whoever_leaves_while_they_are_asked_has_left_at_once_and_leaves_nothing_behind()
+    {
+        var before = Untouched();
+        using var left = Lab.Laptop.StartOnTerminal(PigenProgram.Command("deploy", "--output", Old.Output));
+        left.WaitFor("?");
+        var folders = Directory.GetDirectories(Path.Combine(Lab.Laptop.Home, "tmp"), "pigen-*").Length;
+        left.Type("\x03");
+        Assert.Equal((130, before), (left.Wait().ExitCode, Untouched()));
+        Assert.Equal(
+            (1, 0),
+            (folders, Directory.GetDirectories(Path.Combine(Lab.Laptop.Home, "tmp"), "pigen-*").Length)
+        );
+    }
+
+    [Fact]
+    public void A_program_is_told_what_was_refused_and_a_person_who_is_asked_what_it_is_about()
+    {
+        var silent = Run("deploy", "--json", "--output", Old.Output);
+        Assert.Contains("\"result\": \"refused\"", silent.Out, StringComparison.Ordinal);
+        Assert.Contains(Unit, silent.Out, StringComparison.Ordinal);
+        string[] command = PigenProgram.Command("deploy", "--json", "--output", Old.Output);
+        using var asked = Lab.Laptop.StartOnTerminal(command);
+        asked.WaitFor("?");
+        asked.Type("n\n");
+        var answer = asked.Wait();
+        Assert.Equal(1, answer.ExitCode);
+        Assert.Contains(Unit, answer.Out.Split('?')[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_edit_that_only_root_can_see_is_lost_only_by_consent()
+    {
+        Folder.Write("pack/secret.scriban", Secret.Replace("{0}", "one", StringComparison.Ordinal));
+        Deployed(Cluster("one", "", "red001", "--templates", Folder["pack"]));
+        Lab.Manager.Do("sh", "-c", "echo mine >>/etc/secret.conf");
+        Folder.Write("pack/secret.scriban", Secret.Replace("{0}", "two", StringComparison.Ordinal));
+        var two = Cluster("two", "", "red001", "--templates", Folder["pack"]);
+        Assert.Equal((1, "one\nmine\n"), (Deploy(two).ExitCode, Lab.Manager.ReadFile("/etc/secret.conf")));
+        Assert.Equal((0, "two\n"), (Deploy(two, "--force").ExitCode, Lab.Manager.ReadFile("/etc/secret.conf")));
+        Lab.Manager.Do("sh", "-c", "echo mine >>/etc/secret.conf");
+        Assert.Equal(0, Run("undeploy", "--yes", "--force", "--output", two.Output).ExitCode);
     }
 
     /// <summary>All that undeploy is to put right.</summary>

@@ -70,6 +70,7 @@ public sealed class StatusTests(Lab lab) : DeployTests(lab)
         var pages = Pages();
         Eventually.IsTrue(() => Pages() > pages, Patience, () => watch.Out);
         Assert.Equal(0, Interrupted("CARRIES", "status", "--watch", "--output", Old.Output));
+        Assert.Equal(0, Interrupted("CARRIES", "status", "--watch", "2147483647", "--output", Old.Output));
 
         int Pages() => watch.Out.Split("CARRIES").Length;
     }

@@ -60,7 +60,7 @@ internal sealed class ConnectionOptionSet
 
     public SudoPassword SudoPassword(ParseResult parsed, Surroundings surroundings, SshDestination host) =>
         parsed.GetValue(_askSudoPassword)
-            ? new(() => surroundings.Terminal.AskSecret($"sudo password on {host}: "))
+            ? new(cancellation => surroundings.Terminal.AskSecret($"sudo password on {host}: ", cancellation))
             : new(Ask: null);
 
     private ImmutableArray<SshDestination>? JumpsOf(ParseResult parsed, DiagnosticBag diagnostics)

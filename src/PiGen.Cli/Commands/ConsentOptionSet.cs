@@ -23,18 +23,18 @@ internal sealed class ConsentOptionSet
 
     /// <summary>Whether what was shown is to be done; no in a dry run.</summary>
     /// <exception cref="Failure">The person does not agree, or there is nobody to ask.</exception>
-    public bool IsWanted(ParseResult parsed, Terminal terminal, string question)
+    public bool IsWanted(ParseResult parsed, Terminal terminal, string question, CancellationToken cancellation)
     {
         if (IsDryRun(parsed))
         {
             return false;
         }
-        Agree(parsed, terminal, question);
+        Agree(parsed, terminal, question, cancellation);
         return true;
     }
 
     /// <exception cref="Failure">The person does not agree, or there is nobody to ask.</exception>
-    public void Agree(ParseResult parsed, Terminal terminal, string question)
+    public void Agree(ParseResult parsed, Terminal terminal, string question, CancellationToken cancellation)
     {
         if (parsed.GetValue(_yes))
         {
@@ -47,13 +47,13 @@ internal sealed class ConsentOptionSet
                 "look at what would be done, then run this again with --yes"
             );
         }
-        Ask(terminal, question);
+        Ask(terminal, question, cancellation);
     }
 
     /// <exception cref="Failure">The person does not agree.</exception>
-    public static void Ask(Terminal terminal, string question)
+    public static void Ask(Terminal terminal, string question, CancellationToken cancellation)
     {
-        if (!terminal.Agrees(question))
+        if (!terminal.Agrees(question, cancellation))
         {
             throw new Failure("nothing was changed: you did not agree", "run this again when you do");
         }

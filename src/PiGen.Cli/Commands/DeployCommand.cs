@@ -48,15 +48,20 @@ internal sealed class DeployCommand
     )
     {
         var plan = await run.PlanAsync(reviewed.Artifacts, cancellation).ConfigureAwait(false);
+        string[] edited =
+        [
+            .. reviewed.Edited.Select(destination => $"{destination.OutputPath} was edited since it was rendered"),
+        ];
+        run.Warn(edited);
         string[] objections =
         [
             .. plan.Objections.Select(change => DeployReport.SentenceOf(change, visit.Host.Name)),
-            .. reviewed.Edited.Select(destination => $"{destination.OutputPath} was edited since it was rendered"),
+            .. edited,
         ];
         return await run.CarryOutAsync(
                 plan,
                 $"Deploy to {visit.Host.Name}?",
-                $"nothing to do: {visit.Manager} is what was rendered",
+                $"nothing to do: {visit.Manager} is what {(edited.Length == 0 ? "was rendered" : "lies here")}",
                 objections,
                 line => run.Rollout.InstallAsync(plan, plan.Objections, line, cancellation),
                 cancellation

@@ -54,7 +54,7 @@ internal sealed class KeysPushCommand
         report.Print("add", edits);
         return await run.CarryOutAsync(
                 edits,
-                () => _consent.IsWanted(parsed, surroundings.Terminal, "Add these keys?"),
+                () => _consent.IsWanted(parsed, surroundings.Terminal, "Add these keys?", cancellation),
                 "every worker that was reached has these keys",
                 "added",
                 cancellation

@@ -56,7 +56,7 @@ internal sealed class KeysRevokeCommand
         new KeysReport(surroundings.Terminal, []).Print("remove", edits);
         return await run.CarryOutAsync(
                 edits,
-                () => _consent.IsWanted(parsed, surroundings.Terminal, "Remove these keys?"),
+                () => _consent.IsWanted(parsed, surroundings.Terminal, "Remove these keys?", cancellation),
                 "no key that was pushed is on a worker that was reached",
                 "removed",
                 cancellation

@@ -94,7 +94,7 @@ internal sealed class KeysTrustCommand
             );
             return;
         }
-        if (!_consent.IsWanted(parsed, surroundings.Terminal, "Are these the workers' own host keys?"))
+        if (!_consent.IsWanted(parsed, surroundings.Terminal, "Are these the workers' own host keys?", cancellation))
         {
             return;
         }

@@ -90,11 +90,17 @@ internal sealed class LaptopOptionSet
 
     /// <summary>Whether the person agrees to what they have seen, and to what <paramref name="objections"/> name.</summary>
     /// <exception cref="Failure">They did not, or there is nobody to ask.</exception>
-    public void Agree(ParseResult parsed, Terminal terminal, string question, string[] objections)
+    public void Agree(
+        ParseResult parsed,
+        Terminal terminal,
+        string question,
+        string[] objections,
+        CancellationToken cancellation
+    )
     {
         if (objections.Length == 0 || IsForced(parsed))
         {
-            _consent.Agree(parsed, terminal, question);
+            _consent.Agree(parsed, terminal, question, cancellation);
             return;
         }
         if (!terminal.CanAsk)
@@ -104,7 +110,11 @@ internal sealed class LaptopOptionSet
                 "look at the warnings; --yes --force agrees to them"
             );
         }
-        ConsentOptionSet.Ask(terminal, $"{string.Join('\n', objections)}\n{question.TrimEnd('?')} all the same?");
+        ConsentOptionSet.Ask(
+            terminal,
+            $"{string.Join('\n', objections)}\n{question.TrimEnd('?')} all the same?",
+            cancellation
+        );
     }
 
     private string? ConfigOf(ParseResult parsed, DiagnosticBag diagnostics)

@@ -54,13 +54,13 @@ internal sealed class LaptopPlans(LaptopOptionSet options, ParseResult parsed, S
     }
 
     /// <summary>The exit code, where it ends here: a dry run. Null once the person has agreed.</summary>
-    public int? Stop(string[] objections, string question)
+    public int? Stop(string[] objections, string question, CancellationToken cancellation)
     {
         if (options.IsDryRun(parsed))
         {
             return options.ExitCodeOfDifference(parsed);
         }
-        options.Agree(parsed, surroundings.Terminal, question, objections);
+        options.Agree(parsed, surroundings.Terminal, question, objections, cancellation);
         return null;
     }
 

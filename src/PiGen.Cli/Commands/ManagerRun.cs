@@ -83,11 +83,28 @@ internal sealed class ManagerRun(
             Tell(plan, "planned", null, []);
             return options.ExitCodeOfDifference(parsed);
         }
-        if (!options.IsAgreed(parsed, Terminal, question, objections))
+        if (!IsAgreed(plan, question, objections, cancellation))
         {
             throw NotAgreed();
         }
         return Conclude(plan, await ToItsEndAsync(plan, act, cancellation).ConfigureAwait(false));
+    }
+
+    // A program that reads the answer is told of the plan that nobody agreed to, as a person is.
+    private bool IsAgreed(DeploymentPlan plan, string question, string[] objections, CancellationToken cancellation)
+    {
+        var isAgreed = false;
+        try
+        {
+            return isAgreed = options.IsAgreed(parsed, Terminal, question, objections, cancellation);
+        }
+        finally
+        {
+            if (IsJson && !isAgreed)
+            {
+                Tell(plan, "refused", null, [.. objections]);
+            }
+        }
     }
 
     // Whatever becomes of the connection, on the manager the script goes on to its end.
@@ -133,7 +150,10 @@ internal sealed class ManagerRun(
         try
         {
             await using var again = await visit.Reconnect(cancellation).ConfigureAwait(false);
-            var watch = new RolloutWatch(again, _manager, TimeProvider.System);
+            var watch = new RolloutWatch(again, _manager, TimeProvider.System)
+            {
+                Patience = RolloutWatch.DefaultPatience + TimeSpan.FromSeconds(options.Read(parsed).Wait),
+            };
             return await watch.EndAsync(plan, cancellation).ConfigureAwait(false) is { } end
                 ? new(end, [])
                 : throw RolloutEnding.Unknown(_manager, lost);
@@ -148,6 +168,7 @@ internal sealed class ManagerRun(
     {
         if (IsJson)
         {
+            ShowPlanApart(plan);
             return;
         }
         if (options.IsDiffWanted(parsed))
@@ -155,6 +176,15 @@ internal sealed class ManagerRun(
             new DiffReport(Terminal).Print(plan);
         }
         new DeployReport(Terminal.Out, new Paint(Terminal.OutHasColor)).PrintPlan(plan);
+    }
+
+    // Who is asked has to see what about, and standard output is for the program that reads it.
+    private void ShowPlanApart(DeploymentPlan plan)
+    {
+        if (Terminal.CanAsk && !options.IsDryRun(parsed))
+        {
+            new DeployReport(Terminal.Error, new Paint(Terminal.ErrorHasColor)).PrintPlan(plan);
+        }
     }
 
     private void Take(string line)
@@ -175,12 +205,12 @@ internal sealed class ManagerRun(
     private async Task RecoverAsync(ImmutableArray<Artifact> artifacts, CancellationToken cancellation)
     {
         var question = $"{_manager} is being changed by another, or that was cut short. Wait for it, or roll it back?";
-        if (!options.IsAgreed(parsed, Terminal, question, []))
+        if (!options.IsAgreed(parsed, Terminal, question, [], cancellation))
         {
             throw NotAgreed();
         }
         var answer = await Rollout.RecoverAsync(artifacts, Show, cancellation).ConfigureAwait(false);
-        Print(answer.Errors);
+        Warn(answer.Errors);
         if (answer.End != RolloutEnd.Done)
         {
             throw new Failure(
@@ -197,7 +227,7 @@ internal sealed class ManagerRun(
         _progress.Finish();
         var summary = answer.End == RolloutEnd.Done ? $"{_manager}: {_tally.Summary}" : null;
         Tell(plan, RolloutEnding.WordOf(answer.End), summary, answer.Errors);
-        Print(answer.Errors);
+        Warn(answer.Errors);
         if (RolloutEnding.FailureOf(answer.End, _manager) is { } failure)
         {
             surroundings.Diagnostics.Print(failure);
@@ -218,9 +248,10 @@ internal sealed class ManagerRun(
         }
     }
 
-    private void Print(ImmutableArray<string> errors)
+    /// <summary>What the person should know beside the answer.</summary>
+    public void Warn(IEnumerable<string> lines)
     {
-        foreach (var line in errors)
+        foreach (var line in lines)
         {
             Terminal.Error.WriteLine(line);
         }

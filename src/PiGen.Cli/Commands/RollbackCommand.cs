@@ -39,7 +39,7 @@ internal sealed class RollbackCommand
         {
             throw new Failure(
                 $"there is no deployment on {visit.Manager} to go back to",
-                "pigen undeploy takes away the only one"
+                present.Deployed is null ? "nothing is deployed there" : "pigen undeploy takes away the only one"
             );
         }
         var earlier = await KeptDeployment

@@ -80,22 +80,31 @@ internal sealed class RolloutOptionSet(bool hasTunnels = true)
                 : RolloutOptions.DefaultWait,
             IsStarting = !parsed.GetValue(_noStart),
             MustBeUp = parsed.GetValue(_requireUp),
+            IsForced = parsed.GetValue(_force),
         };
 
     /// <summary>Whether the person agrees to a plan that they have seen, and to lose what <paramref name="objections"/> name.</summary>
     /// <exception cref="Failure">They did not, and there is nobody to ask.</exception>
-    public bool IsAgreed(ParseResult parsed, Terminal terminal, string question, string[] objections)
+    public bool IsAgreed(
+        ParseResult parsed,
+        Terminal terminal,
+        string question,
+        string[] objections,
+        CancellationToken cancellation
+    )
     {
         if (objections.Length > 0 && !parsed.GetValue(_force))
         {
-            return terminal.CanAsk ? terminal.Agrees(AllTheSame(question, objections)) : throw Objection(objections);
+            return terminal.CanAsk
+                ? terminal.Agrees(AllTheSame(question, objections), cancellation)
+                : throw Objection(objections);
         }
         if (parsed.GetValue(_yes))
         {
             return true;
         }
         return terminal.CanAsk
-            ? terminal.Agrees(question)
+            ? terminal.Agrees(question, cancellation)
             : throw new Failure(
                 "nothing was changed: there is nobody to ask",
                 "look at the plan, then run this again with --yes"

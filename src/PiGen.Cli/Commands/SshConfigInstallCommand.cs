@@ -66,7 +66,10 @@ internal sealed class SshConfigInstallCommand
             outlooks.Add(await run.LookAheadAsync(cancellation).ConfigureAwait(false));
         }
         var objections = plans.Warn(outlooks, sections.Edited);
-        if (plans.Stop(objections, $"Install {sections.Cluster} on {LaptopPlans.TitleOf(changing)}?") is { } code)
+        if (
+            plans.Stop(objections, $"Install {sections.Cluster} on {LaptopPlans.TitleOf(changing)}?", cancellation) is
+            { } code
+        )
         {
             return code;
         }

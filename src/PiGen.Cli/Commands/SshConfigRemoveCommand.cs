@@ -58,7 +58,7 @@ internal sealed class SshConfigRemoveCommand
         {
             run.Show();
         }
-        if (plans.Stop([], $"Remove {cluster} from {LaptopPlans.TitleOf(changing)}?") is { } code)
+        if (plans.Stop([], $"Remove {cluster} from {LaptopPlans.TitleOf(changing)}?", cancellation) is { } code)
         {
             return code;
         }

@@ -12,6 +12,9 @@ internal sealed class StatusCommand
 {
     private const int DefaultPeriod = 2;
 
+    // A day; a timer takes no more than some weeks.
+    private const int LongestPeriod = 86_400;
+
     private readonly ManagerOptionSet _manager = new();
     private readonly Option<bool> _json = new("--json") { Description = "Print it as JSON" };
     private readonly Option<bool> _exitCode = new("--exit-code")
@@ -87,7 +90,7 @@ internal sealed class StatusCommand
     )
     {
         var screen = new Redrawn(surroundings.Terminal);
-        var period = TimeSpan.FromSeconds(Math.Max(1, parsed.GetValue(_watch) ?? DefaultPeriod));
+        var period = TimeSpan.FromSeconds(Math.Clamp(parsed.GetValue(_watch) ?? DefaultPeriod, 1, LongestPeriod));
         await using var watched = new WatchedHost(visit);
         try
         {

@@ -64,7 +64,9 @@ internal sealed record ReviewedHost(
             diagnostics.Add(mistake);
             return null;
         }
-        return new(entry.Destination, entry.Fingerprint.Mode, File.ReadAllBytes(file.FullName));
+        // A pipe or a device has no length, and might never come to its end.
+        var bytes = file.Length == 0 ? [] : File.ReadAllBytes(file.FullName);
+        return new(entry.Destination, entry.Fingerprint.Mode, bytes);
     }
 
     // The first part of the path that leads somewhere else.

@@ -35,7 +35,7 @@ internal static class RolloutEnding
             ),
             RolloutEnd.RolledBack => new(
                 $"it failed on the way, and {manager} is as it was before",
-                "the lines above say what failed; mend it, then try again"
+                "what failed stands above, or in the journal there (journalctl); mend it, then try again"
             ),
             RolloutEnd.Stuck => new(
                 $"it failed, and {manager} could not be brought back to what it was before",

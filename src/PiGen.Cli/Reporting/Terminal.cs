@@ -26,21 +26,31 @@ public sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error)
     public Func<string?> ReadSecret { get; init; } = () => null;
 
     /// <summary>Whether a person agrees to what the question names; only a plain yes is one.</summary>
-    public bool Agrees(string question)
+    /// <exception cref="OperationCanceledException">The person left, by Ctrl-C.</exception>
+    public bool Agrees(string question, CancellationToken cancellation)
     {
         Out.Flush();
         Error.Write($"{question} [y/N] ");
-        return CanAsk && In.ReadLine()?.Trim() is "y" or "Y" or "yes" or "Yes";
+        return CanAsk && Answer(In.ReadLine, cancellation)?.Trim() is "y" or "Y" or "yes" or "Yes";
     }
 
     /// <exception cref="Failure">There is nobody to ask.</exception>
-    public string AskSecret(string prompt)
+    /// <exception cref="OperationCanceledException">The person left, by Ctrl-C.</exception>
+    public string AskSecret(string prompt, CancellationToken cancellation)
     {
         Out.Flush();
         Error.Write(prompt);
-        var secret = CanAsk ? ReadSecret() : null;
+        var secret = CanAsk ? Answer(ReadSecret, cancellation) : null;
         Error.WriteLine();
         return secret ?? throw new Failure("there is nobody to ask for a password", "run this on a terminal");
+    }
+
+    // A read of a terminal cannot be called off: it is left to itself, and ends with the program.
+    private static string? Answer(Func<string?> read, CancellationToken cancellation)
+    {
+        var reading = Task.Run(read, CancellationToken.None);
+        reading.WaitAsync(cancellation).GetAwaiter().GetResult();
+        return reading.Result;
     }
 
     /// <summary>Whether what is printed can be printed over again.</summary>

@@ -10,15 +10,19 @@ internal sealed class SshStage : IStage
     private const string Sign = "pigen stage ";
 
     // mktemp makes it for the user alone; cat ends when this side closes its input or is no more. One that nobody holds is
-    // left from before the power went.
+    // left from before the power went; a lock on the home keeps others from taking away one that is not yet held. The name
+    // is one that no person gives.
     private const string Keep = """
         trap '' HUP INT PIPE TERM
         umask 077
-        for old in "$HOME"/.pigen-??????????; do
-            [ ! -d "$old" ] || flock -n "$old" rm -rf -- "$old"
-        done 2>/dev/null
-        stage=$(mktemp -d "$HOME/.pigen-XXXXXXXXXX") && exec 9<"$stage" || exit 1
+        [ ! -r "$HOME" ] || exec 8<"$HOME"
+        flock -w 10 8 2>/dev/null &&
+            for old in "$HOME"/.pigen-stage.??????????; do
+                [ ! -d "$old" ] || flock -n "$old" rm -rf -- "$old" 8<&-
+            done 2>/dev/null
+        stage=$(mktemp -d "$HOME/.pigen-stage.XXXXXXXXXX") && exec 9<"$stage" || exit 1
         flock -n 9 2>/dev/null
+        exec 8<&-
         cd "$stage" && { [ $# = 0 ] || mkdir -p -- "$@"; } && printf 'pigen stage %s\n' "$stage" && cat >/dev/null
         cd / && rm -rf -- "$stage"
         """;

@@ -7,7 +7,7 @@ namespace PiGen.Cli.Ssh;
 
 /// <summary>How root's commands get a password, if any; it is never written anywhere but to sudo.</summary>
 /// <param name="Ask">Asks the person for one; null where sudo must not want one.</param>
-internal sealed record SudoPassword(Func<string>? Ask);
+internal sealed record SudoPassword(Func<CancellationToken, string>? Ask);
 
 /// <summary>Runs commands as root by sudo(8).</summary>
 internal sealed class Sudo(OpenSsh ssh, SudoPassword password)
@@ -29,7 +29,7 @@ internal sealed class Sudo(OpenSsh ssh, SudoPassword password)
     {
         if (password.Ask is { } ask && _password is null)
         {
-            _password = await TriedAsync(ask(), cancellation).ConfigureAwait(false);
+            _password = await TriedAsync(ask(cancellation), cancellation).ConfigureAwait(false);
         }
         var mark = RandomNumberGenerator.GetHexString(32);
         var isLetIn = false;

@@ -12,6 +12,9 @@ public sealed record ManagerState
     /// <summary>When and by whom that was deployed, <c>TIME WHO</c>; null if nothing is.</summary>
     public required string? Deployed { get; init; }
 
+    /// <summary>That deployment's number, which no other has while it is kept; empty if nothing is deployed.</summary>
+    public required string Current { get; init; }
+
     /// <summary>The deployment before that, which a roll-back leads to; null for none.</summary>
     public required string? Before { get; init; }
 

@@ -24,6 +24,7 @@ public sealed class ManagerSurvey(IRemoteHost host, string manager)
         {
             Installed = installed,
             Deployed = TextOf(found[1]),
+            Current = NumberOf(found[3]),
             Before = before,
             Files = paths
                 .Zip(found.Skip(own.Length))

@@ -38,6 +38,9 @@ public sealed record RolloutOptions
     /// <summary>Whether a tunnel that does not come up in time is a failure.</summary>
     public bool MustBeUp { get; init; }
 
+    /// <summary>Whether the person agrees to lose what others have edited, though it cannot be seen who has.</summary>
+    public bool IsForced { get; init; }
+
     public const int DefaultWait = 10;
 
     /// <summary>More digits than four are a mistake to install.sh.</summary>
@@ -86,7 +89,13 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         await using (stage.ConfigureAwait(false))
         {
             string[] arguments = ["--from", stage.Path, "--sums", Fingerprint.Sha256Of(sums)];
-            string[] all = [.. arguments, .. Seen(plan.State), .. Way(), .. Forced(agreed.Any(IsUnseen))];
+            string[] all =
+            [
+                .. arguments,
+                .. Seen(plan.State),
+                .. Way(),
+                .. Forced(agreed.Any(IsUnseen) || IsForcedUnseen(plan.State)),
+            ];
             return await RunAsync(script, all, line, cancellation).ConfigureAwait(false);
 
             // What only root may read has no bytes that could be agreed to.
@@ -105,7 +114,15 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
     {
         var folder = $"{StatePaths.Deployments}/{state.Before}";
         return RunAsync(
-            ["sh", $"{folder}/{InstallScript}", "--from", folder, .. Seen(state), .. Way(), .. Forced(isForced)],
+            [
+                "sh",
+                $"{folder}/{InstallScript}",
+                "--from",
+                folder,
+                .. Seen(state),
+                .. Way(),
+                .. Forced(isForced || IsForcedUnseen(state)),
+            ],
             line,
             cancellation
         );
@@ -120,7 +137,14 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         CancellationToken cancellation
     ) =>
         RunAsync(
-            ["sh", $"{StatePaths.Current}/{UninstallScript}", .. Seen(state), "--by", options.By, .. Forced(isForced)],
+            [
+                "sh",
+                $"{StatePaths.Current}/{UninstallScript}",
+                .. Seen(state),
+                "--by",
+                options.By,
+                .. Forced(isForced || IsForcedUnseen(state)),
+            ],
             line,
             cancellation
         );
@@ -170,6 +194,10 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
             3 => RolloutEnd.RolledBack,
             _ => RolloutEnd.Stuck,
         };
+
+    // Whether somebody has edited what only root may read, the script alone finds out: it is told beforehand.
+    private bool IsForcedUnseen(ManagerState state) =>
+        options.IsForced && state.Files.Values.Any(file => file is { Kind: RemoteFileKind.Unreadable });
 
     private static IEnumerable<string> Seen(ManagerState state) => ["--seen", state.Installed.Seen];
 

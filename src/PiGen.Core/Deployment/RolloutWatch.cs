@@ -6,7 +6,10 @@ public sealed class RolloutWatch(IRemoteHost host, string manager, TimeProvider 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(0.5);
 
     /// <summary>How long it may go on; null as an answer if it goes on for longer, or was ended by a third.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
+    public TimeSpan Patience { get; init; } = DefaultPatience;
+
+    /// <summary>Without what tunnels are waited for.</summary>
+    public static TimeSpan DefaultPatience { get; } = TimeSpan.FromMinutes(2);
 
     /// <param name="plan">What it was to do.</param>
     public async Task<RolloutEnd?> EndAsync(DeploymentPlan plan, CancellationToken cancellation)
@@ -32,7 +35,7 @@ public sealed class RolloutWatch(IRemoteHost host, string manager, TimeProvider 
     }
 
     private static RolloutEnd? EndOf(DeploymentPlan plan, ManagerState state) =>
-        DeploymentPlan.Between(plan.Artifacts, plan.Desired, state).Files.IsEmpty ? RolloutEnd.Done
-        : state.Installed.Seen == plan.State.Installed.Seen ? RolloutEnd.RolledBack
+        state.Current == plan.State.Current ? RolloutEnd.RolledBack
+        : DeploymentPlan.Between(plan.Artifacts, plan.Desired, state).Files.IsEmpty ? RolloutEnd.Done
         : null;
 }

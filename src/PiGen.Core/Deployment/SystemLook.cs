@@ -6,6 +6,8 @@ namespace PiGen.Core.Deployment;
 /// <summary>What a manager says when it is looked at by one command: lines <c>WORD TEXT</c>, an empty one, and its units.</summary>
 internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<UnitState> Units)
 {
+    private const string Sign = "look";
+
     /// <summary>The part of a script that every look begins with.</summary>
     public const string Beginning = """
         export LC_ALL=C
@@ -41,8 +43,8 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
         var command = new RemoteCommand("sh", "-c", script, "sh", properties) { Input = input };
         var lines = new List<string>();
         var answer = await host.RunAsync(command, lines.Add, cancellation).ConfigureAwait(false);
-        return answer.ExitCode == 0
-            ? Read(lines)
+        return answer.ExitCode == 0 && TryRead(lines) is { } look
+            ? look
             : throw new Failure(
                 $"systemd on {host.Name} does not say how its units are: {answer.Errors.LastOrDefault() ?? "no answer"}",
                 "a manager needs systemd 247 or newer and a POSIX sh"
@@ -50,12 +52,20 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
     }
 
     // A login shell may greet first.
-    private static SystemLook Read(List<string> lines)
+    private static SystemLook? TryRead(List<string> lines)
     {
-        var start = lines.IndexOf("look") + 1;
+        var start = lines.LastIndexOf(Sign) + 1;
         var end = lines.IndexOf("", start);
-        var texts = lines[start..end].Select(line => line.Split(' ', 2)).ToLookup(word => word[0], word => word[1]);
-        var uptime = texts["uptime"].Select(text => double.Parse(text, CultureInfo.InvariantCulture)).Single();
-        return new(texts, [.. UnitState.Read(lines.Skip(end + 1), TimeSpan.FromSeconds(uptime))]);
+        if (start == 0 || end < 0)
+        {
+            return null;
+        }
+        var texts = lines[start..end]
+            .Select(line => line.Split(' ', 2))
+            .Where(words => words.Length == 2)
+            .ToLookup(words => words[0], words => words[1]);
+        return double.TryParse(texts["uptime"].FirstOrDefault(), CultureInfo.InvariantCulture, out var uptime)
+            ? new(texts, [.. UnitState.Read(lines.Skip(end + 1), TimeSpan.FromSeconds(uptime))])
+            : null;
     }
 }

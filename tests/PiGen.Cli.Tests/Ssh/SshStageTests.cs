@@ -82,6 +82,20 @@ public sealed class SshStageTests
         Assert.Equal(2, Directory.GetFileSystemEntries(server.Home).Length);
     }
 
+    [Theory]
+    [InlineData(".pigen-stage.0123456789", false)]
+    [InlineData(".pigen-production", true)]
+    public async Task One_that_nobody_holds_is_taken_away_and_nothing_of_the_users(string name, bool stays)
+    {
+        await using var server = await UserServer.StartAsync();
+        await using var host = await ConnectAsync(server);
+        var folder = Path.Combine(server.Home, name);
+        Directory.CreateDirectory(folder, OwnersOnly | UnixFileMode.UserExecute);
+        Process.Start("chown", ["--reference", server.Home, folder]).WaitForExit();
+        await using var stage = await host.StageAsync(Files, Cancellation);
+        Assert.Equal(stays, Directory.Exists(folder));
+    }
+
     [Fact]
     public async Task A_shell_that_greets_at_login_is_no_hindrance()
     {

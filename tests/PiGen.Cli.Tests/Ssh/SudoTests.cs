@@ -81,7 +81,7 @@ public sealed class SudoTests
         await using var server = await UserServer.StartAsync(WithPassword);
         var asked = 0;
         var counts = new List<int>();
-        await using var host = await SshHost.ConnectAsync(server.Options(), new(Ask), Cancellation);
+        await using var host = await SshHost.ConnectAsync(server.Options(), new(_ => Ask()), Cancellation);
         foreach (var isRoots in (bool[])[false, true, true])
         {
             await host.RunAsync(new("true") { IsRoots = isRoots }, _ => { }, Cancellation);
@@ -106,7 +106,7 @@ public sealed class SudoTests
             {
                 Destination = SshDestination.TryParse("root@red")!,
             },
-            new(() => throw new InvalidOperationException("nobody is to be asked")),
+            new(_ => throw new InvalidOperationException("nobody is to be asked")),
             Cancellation
         );
         var lines = new List<string>();
@@ -122,7 +122,11 @@ public sealed class SudoTests
 
     private static async Task<string> Run(UserServer server, Func<string>? ask, RemoteCommand command)
     {
-        await using var host = await SshHost.ConnectAsync(server.Options(), new(ask), Cancellation);
+        await using var host = await SshHost.ConnectAsync(
+            server.Options(),
+            new(ask is null ? null : _ => ask()),
+            Cancellation
+        );
         var lines = new List<string>();
         var answer = await host.RunAsync(command with { IsRoots = true }, lines.Add, Cancellation);
         return $"{string.Join(' ', lines)}|{answer.ExitCode}|{string.Join(' ', answer.Errors)}";

@@ -36,6 +36,7 @@ internal static class Artifacts
         {
             Installed = installed ?? InstalledRecord.None,
             Deployed = null,
+            Current = "6",
             Before = null,
             Files = (files ?? []).ToFrozenDictionary(StringComparer.Ordinal),
             Units = units.ToFrozenDictionary(unit => unit.Name, StringComparer.Ordinal),

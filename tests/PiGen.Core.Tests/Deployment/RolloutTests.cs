@@ -50,6 +50,25 @@ public class RolloutTests
         );
     }
 
+    [Theory]
+    [InlineData(RemoteFileKind.Unreadable, true, true)]
+    [InlineData(RemoteFileKind.Unreadable, false, false)]
+    [InlineData(RemoteFileKind.File, true, false)]
+    public async Task Consent_to_lose_what_cannot_be_seen_is_told_the_script(
+        RemoteFileKind kind,
+        bool isForced,
+        bool isTold
+    )
+    {
+        var host = new FakeHost();
+        var state = State(files: new(StringComparer.Ordinal) { ["/etc/x"] = new(kind, default, default) });
+        var rollout = new Rollout(host, new() { By = "ann", IsForced = isForced });
+        await rollout.InstallAsync(DeploymentPlan.Between(Wanted, state), [], _ => { }, Cancellation);
+        await rollout.RemoveAsync(state, false, _ => { }, Cancellation);
+        await rollout.ReturnAsync(state, false, _ => { }, Cancellation);
+        Assert.Equal([isTold, isTold, isTold], host.Commands.Select(command => command.Arguments.Contains("--force")));
+    }
+
     [Fact]
     public async Task What_is_staged_is_for_its_owner_alone()
     {

@@ -16,8 +16,17 @@ public class RolloutWatchTests
     [InlineData("new", "edited", null)]
     public async Task How_it_ended_is_seen_by_what_is_there(string recorded, string there, RolloutEnd? end)
     {
-        var host = After(recorded, there, Idle);
+        var host = After(recorded == "old" ? 6 : 7, recorded, there, Idle);
         Assert.Equal(end, await Watch(host).EndAsync(PlanOf("new", over: "old"), Cancellation));
+    }
+
+    [Theory]
+    [InlineData(6, RolloutEnd.RolledBack)]
+    [InlineData(7, RolloutEnd.Done)]
+    public async Task That_units_alone_were_to_be_started_is_seen_by_the_deployments_number(int current, RolloutEnd end)
+    {
+        var host = After(current, "same", "same", Idle);
+        Assert.Equal(end, await Watch(host).EndAsync(PlanOf("same", over: "same"), Cancellation));
     }
 
     [Theory]
@@ -25,7 +34,7 @@ public class RolloutWatchTests
     [InlineData("holder 2026-01-02T03:04:05Z ann@laptop 812")]
     public async Task What_does_not_end_in_time_is_unknown(string line)
     {
-        var host = After("new", "new", line, Idle);
+        var host = After(7, "new", "new", line, Idle);
         var watch = new RolloutWatch(host, "red", TimeProvider.System) { Patience = TimeSpan.FromSeconds(0.1) };
         Assert.Null(await watch.EndAsync(PlanOf("new", over: "old"), Cancellation));
     }
@@ -44,10 +53,10 @@ public class RolloutWatchTests
         return DeploymentPlan.Between([Of("/etc/x", text)], state);
     }
 
-    private static FakeHost After(string recorded, string there, params string[] lines)
+    private static FakeHost After(int current, string recorded, string there, params string[] lines)
     {
         var host = new FakeHost { Lines = [.. lines, ""] };
-        host.Files[StatePaths.Current] = FakeHost.LinkTo("deployments/7");
+        host.Files[StatePaths.Current] = FakeHost.LinkTo($"deployments/{current}");
         host.Files[StatePaths.Installed] = FakeHost.FileOf(RecordText(recorded));
         host.Files["/etc/x"] = FakeHost.FileOf(there);
         return host;
