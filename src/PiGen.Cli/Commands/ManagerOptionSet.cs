@@ -26,7 +26,7 @@ internal sealed class ManagerOptionSet
     /// <summary>What is to be deployed; null, with errors, if the folder holds nothing that can be.</summary>
     public ReviewedHost? Review(ParseResult parsed, DiagnosticBag diagnostics)
     {
-        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics);
+        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics, isForReading: true);
         return folder?.Review(diagnostics);
     }
 
@@ -105,7 +105,7 @@ internal sealed class ManagerOptionSet
     /// <summary>What was asked of the render; null if there is none, with errors if it cannot be read.</summary>
     public Request? RequestOf(ParseResult parsed, DiagnosticBag diagnostics)
     {
-        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics);
+        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics, isForReading: true);
         return folder?.Manifest?.Request;
     }
 

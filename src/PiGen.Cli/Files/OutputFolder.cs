@@ -9,13 +9,17 @@ namespace PiGen.Cli.Files;
 /// <summary>The folder that a person reviews before a deployment. PiGen changes what its manifest lists there and nothing else.</summary>
 internal sealed class OutputFolder : IDisposable
 {
+    private const int ReadOnly = 30; // EROFS
+
     private readonly SourceText _option;
     private readonly string _path;
+    private readonly bool _isForReading;
     private FolderLock? _lock;
 
-    private OutputFolder(SourceText option)
+    private OutputFolder(SourceText option, bool isForReading)
     {
         _option = option;
+        _isForReading = isForReading;
         _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(option.Content));
     }
 
@@ -28,14 +32,15 @@ internal sealed class OutputFolder : IDisposable
     /// Opens the folder, which need not exist yet, for this program alone, and rolls back what another did not finish.
     /// Null, with errors, if it cannot be written or something that is no folder of PiGen's is in its place.
     /// </summary>
-    public static OutputFolder? Open(SourceText option, DiagnosticBag diagnostics)
+    /// <param name="isForReading">Whether a folder that nobody here can write will do as well.</param>
+    public static OutputFolder? Open(SourceText option, DiagnosticBag diagnostics, bool isForReading = false)
     {
         if (option.Content.Length == 0)
         {
             diagnostics.Add(OutputDiagnostics.NoName(option.Whole));
             return null;
         }
-        var folder = new OutputFolder(option);
+        var folder = new OutputFolder(option, isForReading);
         var found = new DiagnosticBag();
         folder.Try(folder.OpenIfThere, found);
         diagnostics.AddRange(found);
@@ -124,10 +129,17 @@ internal sealed class OutputFolder : IDisposable
         {
             found.Add(OutputDiagnostics.NameTaken(Path.Combine(_option.Content, name)));
         }
-        if (!found.HasErrors)
+        try
         {
-            _lock ??= FolderLock.Take(_path);
-            Staging.Recover(_path);
+            if (!found.HasErrors)
+            {
+                _lock ??= FolderLock.Take(_path);
+                Staging.Recover(_path);
+            }
+        }
+        catch (Exception e) when (_isForReading && (e is UnauthorizedAccessException || e.HResult == ReadOnly))
+        {
+            // Then nobody is writing it either.
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
     {
         var start = lines.LastIndexOf(Sign) + 1;
         var end = lines.IndexOf("", start);
-        if (start == 0 || end < 0)
+        if (end < 0)
         {
             return null;
         }
