@@ -26,9 +26,11 @@ public sealed class App(Terminal terminal)
             DeployCommand.Create(Surroundings),
             UndeployCommand.Create(Surroundings),
             RollbackCommand.Create(Surroundings),
+            KeysCommand.Create(Surroundings),
             DiffCommand.Create(Surroundings),
             StatusCommand.Create(Surroundings),
             LogsCommand.Create(Surroundings),
+            SshConfigCommand.Create(Surroundings),
             HostsCommand.Create(Surroundings),
             TemplateCommand.Create(Surroundings),
         };
@@ -51,6 +53,16 @@ public sealed class App(Terminal terminal)
         Surroundings Surroundings(ParseResult parsed) => new(_color.ApplyTo(terminal, parsed), commandLine);
     }
 
+    // What was said before, such as a plan, is part of the answer; that it cannot be printed is not what went wrong first.
+    private void FlushAsFarAsPossible()
+    {
+        try
+        {
+            terminal.Out.Flush();
+        }
+        catch (Failure) { }
+    }
+
     private int Invoke(ParseResult result, Surroundings surroundings)
     {
         if (IsOurs(result) && MistakesOf(result, surroundings) is { Count: > 0 } mistakes)
@@ -66,12 +78,14 @@ public sealed class App(Terminal terminal)
         };
         try
         {
-            return result.Invoke(invocation);
-        }
-        finally
-        {
-            // What was said before a failure is part of the answer.
+            var exitCode = result.Invoke(invocation);
             terminal.Out.Flush();
+            return exitCode;
+        }
+        catch
+        {
+            FlushAsFarAsPossible();
+            throw;
         }
     }
 

@@ -21,9 +21,20 @@ public partial class RoomTests
         "Core.Rendering",
         "Core.Planning"
     )]
+    [InlineData("PiGen.Core/Keys", "Templating.Text", "Core.Hosts", "Core.Model", "Core.Deployment")]
+    [InlineData("PiGen.Core/SshConfig", "Templating.Text", "Core.Hosts")]
     [InlineData("PiGen.Cli/Reporting", "Templating.*", "Core", "Core.*")]
     [InlineData("PiGen.Cli/Files", "Templating.Text", "Core", "Core.*")]
-    [InlineData("PiGen.Cli/Ssh", "Templating.Text", "Core", "Core.Model", "Core.Deployment", "Cli.Ssh.Sftp")]
+    [InlineData(
+        "PiGen.Cli/Ssh",
+        "Templating.Text",
+        "Core",
+        "Core.Keys",
+        "Core.Model",
+        "Core.Deployment",
+        "Core.SshConfig",
+        "Cli.Ssh.Sftp"
+    )]
     [InlineData("PiGen.Cli/Network", "Core.Model", "Core.Deployment")]
     [InlineData("PiGen.Cli/Ssh/Sftp", "Core", "Core.Deployment")]
     [InlineData("PiGen.Cli/Commands", "Templating", "Templating.*", "Core", "Core.*", "Cli.*")]

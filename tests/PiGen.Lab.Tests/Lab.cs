@@ -124,3 +124,7 @@ public sealed class FaultLab : ICollectionFixture<Lab>;
 /// <inheritdoc cref="DeployLab"/>
 [CollectionDefinition]
 public sealed class InterruptionLab : ICollectionFixture<Lab>;
+
+/// <inheritdoc cref="DeployLab"/>
+[CollectionDefinition]
+public sealed class LaptopLab : ICollectionFixture<Lab>;

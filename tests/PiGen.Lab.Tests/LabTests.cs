@@ -27,9 +27,13 @@ public abstract class LabTests : IDisposable
 
     public void Dispose()
     {
+        Restore();
         Folder.Dispose();
         GC.SuppressFinalize(this);
     }
+
+    /// <summary>Undoes what the next test's fresh manager does not: nothing, for most.</summary>
+    protected virtual void Restore() { }
 
     /// <summary>Renders, copies what is for the manager to it and runs the install script there: what it said.</summary>
     protected string Install(params string[] options)

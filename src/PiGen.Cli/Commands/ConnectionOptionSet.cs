@@ -56,6 +56,8 @@ internal sealed class ConnectionOptionSet
             };
     }
 
+    public SourceText? IdentityOf(ParseResult parsed) => ClusterOptionSet.TextOf(parsed, _identity);
+
     public SudoPassword SudoPassword(ParseResult parsed, Surroundings surroundings, SshDestination host) =>
         parsed.GetValue(_askSudoPassword)
             ? new(cancellation => surroundings.Terminal.AskSecret($"sudo password on {host}: ", cancellation))

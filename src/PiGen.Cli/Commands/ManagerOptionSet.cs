@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PiGen.Cli.Files;
 using PiGen.Cli.Ssh;
+using PiGen.Core.Model;
 using PiGen.Core.Planning;
 using PiGen.Templating.Text;
 
@@ -45,7 +46,7 @@ internal sealed class ManagerOptionSet
     ) => VisitAsync(parsed, surroundings, RequestOf(parsed, diagnostics), diagnostics, cancellation);
 
     /// <summary>Connects to the manager; null, with the errors printed, if nothing says where it is.</summary>
-    public async Task<ManagerVisit?> VisitAsync(
+    public Task<ManagerVisit?> VisitAsync(
         ParseResult parsed,
         Surroundings surroundings,
         Request? request,
@@ -54,10 +55,34 @@ internal sealed class ManagerOptionSet
     )
     {
         var manager = request is null ? null : new SshDestination(request.User, request.ManagerAddress, Port: null);
+        return VisitAsync(parsed, surroundings, request?.Manager, manager, diagnostics, cancellation);
+    }
+
+    /// <summary>Connects to the manager of a cluster; null, with the errors printed, if nothing says how.</summary>
+    public Task<ManagerVisit?> VisitAsync(
+        ParseResult parsed,
+        Surroundings surroundings,
+        Manager manager,
+        CancellationToken cancellation
+    )
+    {
+        var destination = new SshDestination(manager.User.ToString(), manager.Address.ToString(), Port: null);
+        return VisitAsync(parsed, surroundings, manager.Name.Value, destination, [], cancellation);
+    }
+
+    private async Task<ManagerVisit?> VisitAsync(
+        ParseResult parsed,
+        Surroundings surroundings,
+        string? name,
+        SshDestination? manager,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation
+    )
+    {
         var options = _connection.Read(parsed, surroundings.Terminal.CanAsk, manager, diagnostics);
         if (options is null && !diagnostics.HasErrors)
         {
-            diagnostics.Add(ReviewDiagnostics.NothingRendered(OutputOf(parsed).Whole));
+            diagnostics.Add(NothingRendered(parsed));
         }
         surroundings.Diagnostics.Print(diagnostics);
         if (options is null || diagnostics.HasErrors)
@@ -65,12 +90,20 @@ internal sealed class ManagerOptionSet
             return null;
         }
         var password = _connection.SudoPassword(parsed, surroundings, options.Destination);
-        return new(await ConnectAsync(cancellation).ConfigureAwait(false), request?.Manager ?? "manager", ConnectAsync);
+        return new(await ConnectAsync(cancellation).ConfigureAwait(false), name ?? "manager", ConnectAsync)
+        {
+            Options = options,
+        };
 
         Task<SshHost> ConnectAsync(CancellationToken stop) => SshHost.ConnectAsync(options, password, stop);
     }
 
-    private Request? RequestOf(ParseResult parsed, DiagnosticBag diagnostics)
+    public SourceText? IdentityOf(ParseResult parsed) => _connection.IdentityOf(parsed);
+
+    public Diagnostic NothingRendered(ParseResult parsed) => ReviewDiagnostics.NothingRendered(OutputOf(parsed).Whole);
+
+    /// <summary>What was asked of the render; null if there is none, with errors if it cannot be read.</summary>
+    public Request? RequestOf(ParseResult parsed, DiagnosticBag diagnostics)
     {
         using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics, isForReading: true);
         return folder?.Manifest?.Request;
@@ -86,5 +119,8 @@ internal sealed class ManagerOptionSet
 internal sealed record ManagerVisit(SshHost Host, string Manager, Func<CancellationToken, Task<SshHost>> Reconnect)
     : IAsyncDisposable
 {
+    /// <summary>How it was reached.</summary>
+    public required SshOptions Options { get; init; }
+
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }

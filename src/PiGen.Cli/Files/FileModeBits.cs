@@ -4,7 +4,8 @@ namespace PiGen.Cli.Files;
 internal static class FileModeBits
 {
     /// <summary>Creates a file with exactly the mode, whatever the umask.</summary>
-    public static void WriteNew(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode)
+    /// <param name="isSynced">Whether to return only when the disk has it.</param>
+    public static void WriteNew(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode, bool isSynced = false)
     {
         // Sharing all: nobody else knows the file yet, and a lock would cost two calls of the system for each.
         using var file = File.OpenHandle(
@@ -17,6 +18,23 @@ internal static class FileModeBits
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(file, mode);
+        }
+        if (isSynced)
+        {
+            RandomAccess.FlushToDisk(file);
+        }
+    }
+
+    /// <summary>Makes a folder that only the person may enter, and those on the way to it, where they are missing.</summary>
+    public static void MakeOwnFolder(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(path);
+        }
+        else
+        {
+            Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
     }
 

@@ -53,7 +53,8 @@ internal sealed class OutputFolder : IDisposable
     }
 
     /// <summary>What is to be deployed from here; null, with errors, if it is not what was rendered, edits apart.</summary>
-    public ReviewedHost? Review(DiagnosticBag diagnostics)
+    /// <param name="host">Whose part; null for the manager's.</param>
+    public ReviewedHost? Review(DiagnosticBag diagnostics, string? host = null)
     {
         if (Manifest is not { } manifest)
         {
@@ -61,7 +62,7 @@ internal sealed class OutputFolder : IDisposable
             return null;
         }
         ReviewedHost? reviewed = null;
-        Try(found => reviewed = ReviewedHost.Read(_path, _option.Content, manifest, found), diagnostics);
+        Try(found => reviewed = ReviewedHost.Read(_path, _option.Content, host, manifest, found), diagnostics);
         return reviewed;
     }
 

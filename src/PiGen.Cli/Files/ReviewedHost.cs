@@ -6,7 +6,7 @@ using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Files;
 
-/// <summary>What lies in the output folder for the manager, byte for byte as a person could review it.</summary>
+/// <summary>What lies in the output folder for one host, byte for byte as a person could review it.</summary>
 /// <param name="Edited">Those that have other bytes than the render wrote.</param>
 internal sealed record ReviewedHost(
     Request Request,
@@ -19,15 +19,24 @@ internal sealed record ReviewedHost(
 
     /// <summary>Null, with errors, if something is missing, is no plain file, or was never rendered.</summary>
     /// <param name="root">The output folder; <paramref name="shown"/> is how the person named it.</param>
-    public static ReviewedHost? Read(string root, string shown, Manifest manifest, DiagnosticBag diagnostics)
+    /// <param name="host">Null for the manager.</param>
+    public static ReviewedHost? Read(
+        string root,
+        string shown,
+        string? host,
+        Manifest manifest,
+        DiagnosticBag diagnostics
+    )
     {
-        var entries = manifest.Entries.Where(entry => entry.Destination.Host == manifest.Request.Manager).ToArray();
+        string[] needed = host is null ? Scripts : [];
+        host ??= manifest.Request.Manager;
+        var entries = manifest.Entries.Where(entry => entry.Destination.Host == host).ToArray();
         var artifacts = entries.Select(entry => ReadFile(root, shown, entry, diagnostics)).OfType<Artifact>().ToArray();
-        foreach (var path in NeverRendered(root, manifest.Request.Manager, entries))
+        foreach (var path in NeverRendered(root, host, entries))
         {
             diagnostics.Add(ReviewDiagnostics.NeverRendered(Path.Combine(shown, path)));
         }
-        foreach (var script in Scripts.Where(script => entries.All(entry => entry.Destination.Path != script)))
+        foreach (var script in needed.Where(script => entries.All(entry => entry.Destination.Path != script)))
         {
             diagnostics.Add(ReviewDiagnostics.NoScript(Path.Combine(shown, manifest.Request.Manager), script));
         }
@@ -76,10 +85,10 @@ internal sealed record ReviewedHost(
     }
 
     // Links are not followed: one that was never rendered is named, not what it leads to.
-    private static IEnumerable<string> NeverRendered(string root, string manager, ManifestEntry[] entries)
+    private static IEnumerable<string> NeverRendered(string root, string host, ManifestEntry[] entries)
     {
         var rendered = entries.Select(entry => entry.Destination.OutputPath).ToHashSet(StringComparer.Ordinal);
-        var folder = new DirectoryInfo(Path.Combine(root, manager));
+        var folder = new DirectoryInfo(Path.Combine(root, host));
         return folder.Exists && folder.LinkTarget is null ? Below(folder).Where(path => !rendered.Contains(path)) : [];
 
         IEnumerable<string> Below(DirectoryInfo parent) =>

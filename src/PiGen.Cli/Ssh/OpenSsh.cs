@@ -23,10 +23,10 @@ internal sealed class OpenSsh : IAsyncDisposable
     {
         _program = program;
         _options = options;
-        (HostName, IsDirect) = (settings.HostName, settings.IsDirect);
+        (Settings, HostName, IsDirect) = (settings, settings.HostName, settings.IsDirect);
         IsRoot = settings.User == "root";
         var sharesAlready = settings.ControlPath is { } path && (settings.KeepsSharedConnections || File.Exists(path));
-        _control = sharesAlready ? null : ControlFolder.TryCreate();
+        _control = sharesAlready || !options.IsShared ? null : ControlFolder.TryCreate();
         _isShared = sharesAlready || _control is not null;
         _arguments = new(options, settings, _control?.Socket);
     }
@@ -37,6 +37,12 @@ internal sealed class OpenSsh : IAsyncDisposable
 
     /// <summary>The host's name or address, after all that ssh_config says.</summary>
     public string HostName { get; }
+
+    /// <summary>What the person's configuration says about the destination.</summary>
+    public SshSettings Settings { get; }
+
+    /// <summary>How other hosts are reached through this one, over its connection: a ProxyCommand for their options.</summary>
+    public string Passage => string.Join(' ', _arguments.Passage().Prepend(_program).Select(ForProxyCommand));
 
     /// <summary>Whether there is nothing to pass through on the way.</summary>
     public bool IsDirect { get; }
@@ -84,6 +90,16 @@ internal sealed class OpenSsh : IAsyncDisposable
                 line(text);
             }
         }
+    }
+
+    /// <summary>Runs a command on the host, and says how ssh ended: with 255 too, and whatever it complained of.</summary>
+    public async Task<RemoteAnswer> TryAsync(RemoteCommand command, CancellationToken cancellation)
+    {
+        await using var ssh = Start(command);
+        using var killing = cancellation.Register(ssh.Kill);
+        var reading = new LineReader(ssh.Output).ReadAllAsync(_ => { });
+        await Task.WhenAll(reading, SendAsync(command.Input, ssh)).WaitAsync(cancellation).ConfigureAwait(false);
+        return new(await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false), ssh.Complaints.Lines());
     }
 
     /// <summary>The same over a connection that is there: if it fails, it was lost on the way.</summary>
@@ -135,6 +151,13 @@ internal sealed class OpenSsh : IAsyncDisposable
     }
 
     private SshProcess Start(ImmutableArray<string> arguments) => SshProcess.Start(_program, arguments);
+
+    // ssh expands % in a ProxyCommand, and a shell reads the rest; Windows has none that knows single quotes.
+    private static string ForProxyCommand(string argument) =>
+        argument == SshArguments.PassageTarget ? argument
+        : argument.All(c => char.IsAsciiLetterOrDigit(c) || "@%_+=:,./-".Contains(c))
+            ? argument.Replace("%", "%%", StringComparison.Ordinal)
+        : RemoteCommand.Quote(argument).Replace("%", "%%", StringComparison.Ordinal);
 
     private async Task<bool> IsConnectedAsync() => await ControlAsync("check").ConfigureAwait(false) == 0;
 

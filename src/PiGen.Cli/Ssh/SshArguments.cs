@@ -34,6 +34,11 @@ internal sealed class SshArguments(SshOptions options, SshSettings? settings, st
 
     public ImmutableArray<string> Sftp() => [.. Connection(), "-s", "--", Host, "sftp"];
 
+    /// <summary>Makes the streams a connection to what <c>%h:%p</c> stands for, which the host opens.</summary>
+    public ImmutableArray<string> Passage() => [.. Connection(), "-W", PassageTarget, "--", Host];
+
+    public const string PassageTarget = "%h:%p";
+
     /// <summary>Prints the settings and connects to nothing.</summary>
     public ImmutableArray<string> Settings() => ["-G", .. Where(), .. Always, "--", Host];
 
@@ -50,6 +55,8 @@ internal sealed class SshArguments(SshOptions options, SshSettings? settings, st
             .. Option("-F", options.ConfigFile),
             .. Option("-i", options.IdentityFile),
             .. Option("-J", options.JumpHosts.IsEmpty ? null : string.Join(',', options.JumpHosts)),
+            .. Option("-o", options.ProxyCommand is { } proxy ? $"ProxyCommand={proxy}" : null),
+            .. Option("-o", options.ProxyCommand is null ? null : $"HostName={Host}"),
             .. Option("-l", options.Destination.User),
             .. Option("-p", options.Destination.Port?.ToString()),
             .. Option("-o", options.MayAsk ? null : "BatchMode=yes"),

@@ -18,6 +18,18 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
     /// <summary>How ssh reaches the host: its name or address, after all that ssh_config says.</summary>
     public string Address => _ssh.HostName;
 
+    /// <summary>What the person's configuration says about the host.</summary>
+    public SshSettings Settings => _ssh.Settings;
+
+    /// <summary>How hosts are reached that only this one reaches: over its connection, with the person's own keys.</summary>
+    public SshOptions Beyond(SshDestination destination, SshOptions options) =>
+        options with
+        {
+            Destination = destination,
+            JumpHosts = [],
+            ProxyCommand = _ssh.Passage,
+        };
+
     /// <summary>Whether there is no jump host on the way.</summary>
     public bool IsDirect => _ssh.IsDirect;
 

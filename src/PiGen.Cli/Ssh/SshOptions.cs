@@ -16,6 +16,12 @@ internal sealed record SshOptions
     /// <summary>What to pass through, in this order, as with <c>ssh -J</c>.</summary>
     public ImmutableArray<SshDestination> JumpHosts { get; init; } = [];
 
+    /// <summary>A command whose streams are the connection, as with <c>ssh -o ProxyCommand</c>: the host is then what the destination says, not ssh_config.</summary>
+    public string? ProxyCommand { get; init; }
+
+    /// <summary>Whether a first connection is left open for those that follow.</summary>
+    public bool IsShared { get; init; } = true;
+
     /// <summary>Whether ssh may ask the person on their terminal: for a passphrase, a password, an unknown host key.</summary>
     public bool MayAsk { get; init; } = true;
 }

@@ -18,4 +18,7 @@ public sealed record ClusterOptions
     public SourceText? Port { get; init; }
     public bool NoSsh { get; init; }
     public ImmutableArray<SourceText> Expose { get; init; } = [];
+
+    /// <summary>For what needs no tunnel: the same, without any where nobody said at which address they listen.</summary>
+    public ClusterOptions WithTunnelsIfAny() => Wlan is null ? this with { NoSsh = true, Expose = [] } : this;
 }

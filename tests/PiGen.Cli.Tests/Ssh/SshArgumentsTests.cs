@@ -68,6 +68,42 @@ public class SshArgumentsTests
         Assert.Equal((path, isKept), (settings.ControlPath, settings.KeepsSharedConnections));
     }
 
+    [Fact]
+    public void A_host_beyond_another_is_reached_by_its_own_name_over_that_ones_connection()
+    {
+        var options = new SshOptions
+        {
+            Destination = SshDestination.TryParse("red001")!,
+            ProxyCommand = "ssh -W %h:%p -- red",
+        };
+        Assert.Equal(
+            "-G -o ProxyCommand=ssh -W %h:%p -- red -o HostName=red001 " + Always + " -- red001",
+            Text(new SshArguments(options, settings: null, controlPath: null).Settings())
+        );
+    }
+
+    [Fact]
+    public void The_way_through_a_host_is_its_connections_words_and_the_target_that_ssh_fills_in() =>
+        Assert.Equal(
+            $"{Always} -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ControlMaster=auto -o ControlPath=/tmp/p/s -o ControlPersist=60 -W %h:%p -- red",
+            Text(Of("red", Plain, "/tmp/p/s").Passage())
+        );
+
+    [Fact]
+    public void What_ssh_knows_hosts_by_is_read_from_it()
+    {
+        var settings = SshSettings.Parse([
+            "userknownhostsfile /h/.ssh/known_hosts /h/.ssh/known_hosts2",
+            "hashknownhosts yes",
+            "identityfile ~/.ssh/id_rsa",
+            "identityfile ~/.ssh/id_ed25519",
+        ]);
+        Assert.Equal(
+            "/h/.ssh/known_hosts|/h/.ssh/known_hosts2 True ~/.ssh/id_rsa|~/.ssh/id_ed25519",
+            $"{string.Join('|', settings.KnownHostsFiles)} {settings.HidesNames} {string.Join('|', settings.IdentityFiles)}"
+        );
+    }
+
     private static SshArguments Of(string host, SshSettings? settings, string? controlPath) =>
         new(new() { Destination = SshDestination.TryParse(host)! }, settings, controlPath);
 

@@ -6,6 +6,23 @@ namespace PiGen.Cli.Tests.Ssh;
 public class SshComplaintTests
 {
     [Theory]
+    [InlineData("Host key verification failed.", "unknown host key", true)]
+    [InlineData("@ REMOTE HOST IDENTIFICATION HAS CHANGED! @\nHost key verification failed.", "changed host key", true)]
+    [InlineData("pi@red: Permission denied (publickey).", "login refused", true)]
+    [InlineData("ssh: connect to host red001 port 22: No route to host", "no route", false)]
+    [InlineData("ssh: connect to host red001 port 22: Connection refused", "connection refused", false)]
+    [InlineData("ssh: connect to host red001 port 22: Connection timed out", "timed out", false)]
+    [InlineData("ssh: Could not resolve hostname red009: Name or service not known", "name not resolved", false)]
+    [InlineData("channel 0: open failed: administratively prohibited: open failed", "refused by the jump host", false)]
+    [InlineData("who knows", "who knows", false)]
+    [InlineData("", "ssh gave no reason", false)]
+    public void A_complaint_has_a_short_word_for_tables(string lines, string word, bool isOfLogin) =>
+        Assert.Equal(
+            (word, isOfLogin),
+            (SshComplaint.WordOf(lines.Split('\n')), SshComplaint.IsOfLogin(lines.Split('\n')))
+        );
+
+    [Theory]
     [InlineData(
         "Host key verification failed.",
         "the host key of pi@red:2222 is not known here, so it may be any machine"

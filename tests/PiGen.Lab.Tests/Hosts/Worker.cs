@@ -16,10 +16,11 @@ public sealed class Worker(LabName lab, LabNetwork network, HostRoot root) : Con
 
     protected override IEnumerable<string> FirstProgram => ["--as-pid2", "sh", "-c", Life];
 
-    public void GoDown()
+    /// <param name="isSilent">Whether nobody answers any more; otherwise whoever connects is refused at once.</param>
+    public void GoDown(bool isSilent = true)
     {
         _isDown = true;
-        network.SetLink(Name, "eth0", up: false);
+        network.SetLink(Name, "eth0", up: !isSilent);
         Kill();
     }
 

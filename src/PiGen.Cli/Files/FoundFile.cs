@@ -1,0 +1,90 @@
+using PiGen.Core;
+using PiGen.Core.SshConfig;
+
+namespace PiGen.Cli.Files;
+
+/// <summary>A file of the person's on this machine, as it was when it was looked at, to be exchanged for another as a whole.</summary>
+internal sealed class FoundFile
+{
+    private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly LaptopFiles _files = new(PersonsSshFolder.Home);
+    private readonly string _path;
+    private readonly LaptopFile _found;
+
+    private FoundFile(string path) => (_path, _found) = (path, _files.Look(path));
+
+    /// <summary>Null where there is none.</summary>
+    public byte[]? Content => _found.IsFile ? _found.Content.ToArray() : null;
+
+    private string Folder => Path.GetDirectoryName(_path)!;
+
+    private string Backup => _path + ".pigen-backup";
+
+    /// <param name="path">As <see cref="PersonsSshFolder.InPlace"/> gives it.</param>
+    /// <exception cref="Failure">It cannot be read.</exception>
+    public static FoundFile Look(string path)
+    {
+        var file = new FoundFile(path);
+        return file._found.Kind is LaptopFileKind.None or LaptopFileKind.File ? file : throw file.Refusal();
+    }
+
+    /// <exception cref="Failure">It must not be exchanged.</exception>
+    public void Check()
+    {
+        if (Objection() is not null)
+        {
+            throw Refusal();
+        }
+    }
+
+    /// <summary>
+    /// In one step, with its mode and group. A link is followed; what was there is kept beside it.
+    /// </summary>
+    /// <exception cref="Failure">Something else is there by now, another pigen is at work, or the disk said no.</exception>
+    public void Exchange(byte[] becomes) =>
+        new LaptopSteps(_files).Do([
+            LaptopStep.Lock(LockFolder()),
+            LaptopStep.Expect(_found),
+            .. Directory.Exists(Folder) ? (LaptopStep[])[] : [LaptopStep.MakeFolder(Folder)],
+            .. _found.IsFile ? Write(Backup, _found.Content) : [],
+            .. Write(_found.RealPath, becomes),
+        ]);
+
+    private LaptopStep[] Write(string path, ReadOnlyMemory<byte> content)
+    {
+        var beside = Path.Join(Path.GetDirectoryName(path), $".{Path.GetFileName(path)}.pigen-new");
+        var write = _found.IsFile
+            ? LaptopStep.Write(beside, content, _found.Mode, _found.RealPath)
+            : LaptopStep.Write(beside, content, OwnFile);
+        return [write, LaptopStep.Rename(beside, path)];
+    }
+
+    // Where ssh-config locks as well: round the folder, for it may have to be made.
+    private string LockFolder()
+    {
+        var outermost = NewFolders.Missing(Folder) is [.., var missing] ? missing : Folder;
+        return Path.GetDirectoryName(outermost) is { } round && FileOwner.CanChange(round) ? round : Folder;
+    }
+
+    private Failure Refusal() =>
+        new(
+            $"{_path} cannot be written: {Objection()}",
+            "see whose it is; UserKnownHostsFile in your ssh_config may name another file"
+        );
+
+    private string? Objection() =>
+        _found.Kind switch
+        {
+            LaptopFileKind.None or LaptopFileKind.File => _found.Obstacle switch
+            {
+                LaptopObstacle.None => null,
+                LaptopObstacle.Foreign => "it is another user's",
+                LaptopObstacle.ReadOnly => "it is read-only",
+                LaptopObstacle.ReadOnlyFolder => "its folder is read-only",
+            },
+            LaptopFileKind.Folder or LaptopFileKind.Other => "it is no file",
+            LaptopFileKind.BrokenLink => "it is a link that leads to nothing",
+            LaptopFileKind.Unreadable => "it may not even be read",
+        };
+}

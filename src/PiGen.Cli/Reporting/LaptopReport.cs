@@ -1,0 +1,36 @@
+using PiGen.Core.SshConfig;
+
+namespace PiGen.Cli.Reporting;
+
+/// <summary>What is going to become of a person's ssh_config, a line for each file and folder.</summary>
+internal sealed class LaptopReport(TextWriter writer, Paint paint)
+{
+    private const int WordWidth = 10;
+
+    /// <param name="shownAs">How a path is named to the person.</param>
+    public void Print(LaptopPlan plan, Func<string, string> shownAs)
+    {
+        foreach (var change in plan.Changes)
+        {
+            var word = WordOf(change.Kind);
+            var padding = new string(' ', WordWidth - word.Length);
+            writer.WriteLine($"{Painted(change.Kind, word)}{padding} {shownAs(change.Path)}");
+        }
+    }
+
+    private static string WordOf(LaptopChangeKind kind) =>
+        kind switch
+        {
+            LaptopChangeKind.Create => "create",
+            LaptopChangeKind.Update => "update",
+            LaptopChangeKind.Delete => "delete",
+        };
+
+    private string Painted(LaptopChangeKind kind, string word) =>
+        kind switch
+        {
+            LaptopChangeKind.Create => paint.Green(word),
+            LaptopChangeKind.Update => paint.Yellow(word),
+            LaptopChangeKind.Delete => paint.Red(word),
+        };
+}

@@ -1,0 +1,194 @@
+using System.Collections.Immutable;
+using System.Text;
+using PiGen.Core;
+using PiGen.Core.Deployment;
+using PiGen.Core.SshConfig;
+
+namespace PiGen.Cli.Ssh;
+
+/// <summary>Another machine as a laptop, over ssh: the files and the ssh of whoever logs in there.</summary>
+internal sealed class RemoteLaptop : ILaptop
+{
+    private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    private readonly IRemoteHost _host;
+
+    private RemoteLaptop(IRemoteHost host, string home) => (_host, Home) = (host, home);
+
+    public string Home { get; }
+
+    public static async Task<RemoteLaptop> OpenAsync(IRemoteHost host, CancellationToken cancellation)
+    {
+        var lines = await LinesAsync(host, LaptopScripts.Home, [], cancellation).ConfigureAwait(false);
+        return lines is [var line] && line.StartsWith("home /", StringComparison.Ordinal)
+            ? new(host, line["home ".Length..])
+            : throw new Failure($"there is no ssh on {host.Name} to configure", "install the OpenSSH client there");
+    }
+
+    public async Task<ImmutableArray<LaptopFile>> LookAsync(
+        IReadOnlyCollection<string> paths,
+        CancellationToken cancellation
+    )
+    {
+        if (paths.Count == 0)
+        {
+            return [];
+        }
+        var lines = await LinesAsync(_host, LaptopScripts.Look, paths.Select(InPlace), cancellation)
+            .ConfigureAwait(false);
+        FoundPath[] found = [.. lines.Select(FoundPath.Parse)];
+        string[] plain = [.. found.Where(one => one.Kind == LaptopFileKind.File).Select(one => one.RealPath)];
+        var read = await _host.ReadAsync(plain, cancellation).ConfigureAwait(false);
+        var files = plain.Zip(read).DistinctBy(pair => pair.First).ToDictionary(StringComparer.Ordinal);
+        return [.. paths.Zip(found, (path, one) => one.With(path, files.GetValueOrDefault(one.RealPath)))];
+    }
+
+    public async Task<ImmutableArray<string>> FindAsync(string pattern, CancellationToken cancellation)
+    {
+        var entries = new Dictionary<string, List<string>>(StringComparer.Ordinal);
+        while (true)
+        {
+            // A folder's names are asked for when a wildcard needs them: as many rounds as there are wildcards.
+            var missing = new HashSet<string>(StringComparer.Ordinal);
+            string[] paths = [.. IncludeGlob.Paths(pattern, HomeOf, folder => EntriesOf(folder, entries, missing))];
+            if (missing.Count == 0)
+            {
+                return paths.Length == 0
+                    ? []
+                    : await LinesAsync(_host, LaptopScripts.There, paths, cancellation).ConfigureAwait(false);
+            }
+            await ListAsync(missing, entries, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    public async Task DoAsync(ImmutableArray<LaptopStep> steps, CancellationToken cancellation)
+    {
+        var files = new List<NewRemoteFile>();
+        string[] words = [.. steps.SelectMany(step => WordsOf(step, files))];
+        await using var stage = await _host.StageAsync(files, cancellation).ConfigureAwait(false);
+        var lines = new List<string>();
+        var command = new RemoteCommand(["sh", "-c", LaptopScripts.Do, "sh", stage.Path, .. words]);
+        var answer = await _host.RunAsync(command, lines.Add, cancellation).ConfigureAwait(false);
+        if (answer.ExitCode != 0)
+        {
+            throw FailureOf(answer, lines);
+        }
+    }
+
+    public async Task<ImmutableArray<SshAnswer>> AskAsync(
+        Func<string, ConfigTrial> trial,
+        IReadOnlyCollection<string> names,
+        CancellationToken cancellation
+    )
+    {
+        if (names.Count == 0)
+        {
+            return [];
+        }
+        var folder = $"{Home}/.pigen-{Guid.NewGuid():n}";
+        var (config, files) = (trial(folder).Config, trial(folder).Files);
+        var staged = files.Select(file => new NewRemoteFile(file.Path, file.Content, OwnFile));
+        await using var stage = await _host.StageAsync([.. staged], cancellation).ConfigureAwait(false);
+        string[] option = config is null ? [] : ["-F", InPlace(config)];
+        var command = new RemoteCommand(["sh", "-c", LaptopScripts.Ask, "sh", stage.Path, folder, .. option])
+        {
+            Input = Encoding.UTF8.GetBytes(string.Concat(names.Select(name => name + "\n"))),
+        };
+        var answers = new AnswerLines(names.Count);
+        await _host.RunAsync(command, answers.Take, cancellation).ConfigureAwait(false);
+        return answers.All()
+            ?? throw new Failure($"the ssh on {_host.Name} gave no answer", "try there: ssh -G localhost");
+    }
+
+    private static async Task<ImmutableArray<string>> LinesAsync(
+        IRemoteHost host,
+        string script,
+        IEnumerable<string> arguments,
+        CancellationToken cancellation
+    )
+    {
+        var lines = ImmutableArray.CreateBuilder<string>();
+        var command = new RemoteCommand(["sh", "-c", script, "sh", .. arguments]);
+        await host.RunAsync(command, Take, cancellation).ConfigureAwait(false);
+        return lines.ToImmutable();
+
+        void Take(string line)
+        {
+            if (line.StartsWith(LaptopScripts.Sign, StringComparison.Ordinal))
+            {
+                lines.Add(line[LaptopScripts.Sign.Length..]);
+            }
+        }
+    }
+
+    private async Task ListAsync(
+        HashSet<string> folders,
+        Dictionary<string, List<string>> entries,
+        CancellationToken cancellation
+    )
+    {
+        foreach (var folder in folders)
+        {
+            entries[folder] = [];
+        }
+        foreach (
+            var line in await LinesAsync(_host, LaptopScripts.Entries, folders, cancellation).ConfigureAwait(false)
+        )
+        {
+            var end = line.LastIndexOf("//", StringComparison.Ordinal);
+            entries[end == 0 ? "/" : line[..end]].Add(line[(end + 2)..]);
+        }
+    }
+
+    private static List<string> EntriesOf(
+        string folder,
+        Dictionary<string, List<string>> entries,
+        HashSet<string> missing
+    )
+    {
+        if (entries.TryGetValue(folder, out var known))
+        {
+            return known;
+        }
+        missing.Add(folder);
+        return [];
+    }
+
+    private string? HomeOf(string user) => user.Length == 0 ? Home : null;
+
+    private string InPlace(string path) => ConfigPlaces.Expanded(path, Home);
+
+    private string[] WordsOf(LaptopStep step, List<NewRemoteFile> files)
+    {
+        var content = "";
+        if (step.Content is { } bytes)
+        {
+            content = $"content{files.Count}";
+            files.Add(new(content, bytes, OwnFile));
+        }
+        var mode = Convert.ToString((int)step.Mode, toBase: 8);
+        return
+        [
+            step.Deed.ToString(),
+            InPlace(step.Path),
+            InPlace(step.To ?? ""),
+            content,
+            mode,
+            InPlace(step.Like ?? ""),
+        ];
+    }
+
+    private Failure FailureOf(RemoteAnswer answer, List<string> lines) =>
+        answer.ExitCode switch
+        {
+            LaptopScripts.Locked => new NothingDone(
+                $"another pigen is at work on {_host.Name}",
+                "wait until it has ended, then try again"
+            ),
+            LaptopScripts.Changed => NothingDone.Changed($"{_host.Name}:{lines.LastOrDefault()?.Split(' ', 3)[^1]}"),
+            _ => new Failure(
+                $"files on {_host.Name} cannot be changed: {answer.Errors.LastOrDefault()}",
+                "see whether there is room on its disk, and whose the files are"
+            ),
+        };
+}

@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Text;
+using PiGen.Core.SshConfig;
+
+namespace PiGen.Cli.Ssh;
+
+/// <summary>Asks the ssh of this machine what it would do, for many names at once; nothing is connected to.</summary>
+internal static class SettingsQuery
+{
+    private const string Sign = ".pigen";
+
+    /// <summary>The home folder as ssh knows it, which is not always the environment's.</summary>
+    public static async Task<string> HomeAsync(CancellationToken cancellation)
+    {
+        // A path that ssh expands itself: the one that -G prints after that.
+        string[] arguments = ["-F", "none", "-o", $"ControlPath=~/{Sign}", "--", "localhost"];
+        var answer = await RunAsync(arguments, cancellation).ConfigureAwait(false);
+        var line = answer.Settings.Split('\n').First(one => one.StartsWith("controlpath ", StringComparison.Ordinal));
+        return line["controlpath ".Length..].Trim()[..^(Sign.Length + 1)];
+    }
+
+    /// <param name="config">In place of the person's own; null for their own.</param>
+    public static async Task<ImmutableArray<SshAnswer>> AskAsync(
+        string? config,
+        IReadOnlyCollection<string> names,
+        CancellationToken cancellation
+    )
+    {
+        string[] file = config is null ? [] : ["-F", config];
+        var answers = new SshAnswer[names.Count];
+        var bounds = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Environment.ProcessorCount,
+            CancellationToken = cancellation,
+        };
+        await Parallel
+            .ForEachAsync(
+                names.Index(),
+                bounds,
+                async (name, stop) =>
+                    answers[name.Index] = await RunAsync([.. file, "--", name.Item], stop).ConfigureAwait(false)
+            )
+            .ConfigureAwait(false);
+        return [.. answers];
+    }
+
+    private static async Task<SshAnswer> RunAsync(string[] arguments, CancellationToken cancellation)
+    {
+        await using var ssh = SshProcess.Start("ssh", ["-G", "-T", .. arguments]);
+        using var killing = cancellation.Register(ssh.Kill);
+        ssh.CloseInput();
+        var settings = await ReadAsync(ssh.Output).ConfigureAwait(false);
+        var code = await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        return new(code, settings, string.Join('\n', ssh.Complaints.Lines()));
+    }
+
+    private static async Task<string> ReadAsync(Stream output)
+    {
+        // Every byte is a character of Latin-1: what differs, differs here too.
+        using var reader = new StreamReader(output, Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
+        return await reader.ReadToEndAsync(CancellationToken.None).ConfigureAwait(false);
+    }
+}

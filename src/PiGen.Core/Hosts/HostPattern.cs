@@ -1,0 +1,50 @@
+namespace PiGen.Core.Hosts;
+
+/// <summary>A pattern of names, in which <c>*</c> stands for any characters and <c>?</c> for one; <c>!</c> before it makes exceptions.</summary>
+public readonly record struct HostPattern
+{
+    public HostPattern(string text)
+    {
+        IsNegated = text is ['!', ..];
+        Pattern = IsNegated ? text[1..] : text;
+    }
+
+    /// <summary>Without the sign of a negation.</summary>
+    public string Pattern { get; }
+
+    public bool IsNegated { get; }
+
+    /// <summary>Whether it is a name and stands for no other.</summary>
+    public bool IsConcrete => !IsNegated && Pattern.Length > 0 && !Pattern.AsSpan().ContainsAny('*', '?');
+
+    /// <summary>Whether it stands for every name.</summary>
+    public bool IsGeneral => !IsNegated && Pattern.Length > 0 && !Pattern.AsSpan().ContainsAnyExcept('*');
+
+    /// <summary>Whether a name fits the pattern, its negation left aside; upper and lower case are two things, as in a Host line.</summary>
+    public bool Fits(ReadOnlySpan<char> name)
+    {
+        var pattern = Pattern.AsSpan();
+        var (at, inName, star, starName) = (0, 0, -1, 0);
+        while (inName < name.Length)
+        {
+            if (at < pattern.Length && pattern[at] == '*')
+            {
+                (star, starName) = (at++, inName);
+            }
+            else if (at < pattern.Length && (pattern[at] == '?' || pattern[at] == name[inName]))
+            {
+                at++;
+                inName++;
+            }
+            else if (star >= 0)
+            {
+                (at, inName) = (star + 1, ++starName);
+            }
+            else
+            {
+                return false;
+            }
+        }
+        return !pattern[at..].ContainsAnyExcept('*');
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Immutable;
+using PiGen.Core.Deployment;
+
+namespace PiGen.Core.Keys;
+
+/// <summary>A user's authorized keys on a worker, with the record of what was pushed: what push and revoke make of them.</summary>
+public sealed record AuthorizedKeysFile
+{
+    /// <summary>Below the user's home, where sshd looks unless AuthorizedKeysFile says otherwise.</summary>
+    public const string Path = Folder + "/authorized_keys";
+
+    private const string Folder = ".ssh";
+
+    private readonly HomeFile _file;
+    private readonly HomeFile _recordFile;
+    private readonly bool _hasFolder;
+    private readonly AuthorizedKeys _keys;
+    private readonly PushRecord _record;
+
+    private AuthorizedKeysFile(HomeFile file, HomeFile recordFile, bool hasFolder, PushRecord record)
+    {
+        (_file, _recordFile, _hasFolder, _record) = (file, recordFile, hasFolder, record);
+        _keys = AuthorizedKeys.Read((file.Content ?? []).AsSpan());
+    }
+
+    /// <summary>Reads it, as the user.</summary>
+    public static RemoteCommand Read { get; } = HomeFiles.Read(Folder, Path, PushRecord.Path);
+
+    /// <summary>Null if something that no push has written lies in the record's place.</summary>
+    /// <param name="answer">What <see cref="Read"/> printed.</param>
+    public static AuthorizedKeysFile? TryParse(IReadOnlyList<string> answer) =>
+        HomeFiles.TryParse(answer) is [var folder, { } file, { } record]
+        && PushRecord.TryRead((record.Content ?? []).AsSpan()) is { } pushed
+            ? new(file, record, hasFolder: folder is null, pushed)
+            : null;
+
+    /// <summary>Adds the lines whose keys are not there.</summary>
+    public KeysEdit Push(IEnumerable<PushedKey> keys)
+    {
+        var added = keys.Where(key => !_keys.Has(key.Key))
+            .Select(key => key.Line)
+            .Distinct(StringComparer.Ordinal)
+            .ToImmutableArray();
+        var record = _record with
+        {
+            HasMadeFolder = _record.HasMadeFolder || !_hasFolder,
+            HasMadeFile = _record.HasMadeFile || _file.Content is null,
+            HasEndedLine = _record.HasEndedLine || _keys.IsUnended,
+            Lines = [.. _record.Lines.Except(added), .. added],
+        };
+        return added.IsEmpty ? KeysEdit.None : new(added, [], [RecordChange(record), Change(_keys.With(added))]);
+    }
+
+    /// <summary>Removes what was pushed: all of it, or the lines of those keys.</summary>
+    public KeysEdit Revoke(IReadOnlyCollection<PublicKey>? only)
+    {
+        var wanted = _record.Lines.Where(line => only is null || only.Any(key => line.Contains(key.Base64))).ToArray();
+        var (keys, removed, kept) = (_keys, new List<string>(), new List<string>());
+        var isAtEnd = true;
+        foreach (var line in wanted.Reverse())
+        {
+            isAtEnd &= keys.EndsWith(line);
+            (keys.Without(line) is { } without ? removed : kept).Insert(0, line);
+            keys = keys.Without(line) ?? keys;
+        }
+        var record = _record with { Lines = [.. _record.Lines.Except(wanted)] };
+        if (record.Lines.IsEmpty && _record.HasEndedLine && isAtEnd)
+        {
+            keys = keys.Unended();
+        }
+        return wanted.Length == 0 ? KeysEdit.None : new([.. removed], [.. kept], [.. Changes(keys, record)]);
+    }
+
+    // The record goes last: as long as it is there, another revocation goes by it.
+    private IEnumerable<HomeFileChange> Changes(AuthorizedKeys keys, PushRecord record)
+    {
+        var isOver = record.Lines.IsEmpty;
+        yield return isOver && keys.IsEmpty && record.HasMadeFile
+            ? new(Path, _file.Content, Becomes: null)
+            : Change(keys);
+        yield return isOver ? new(PushRecord.Path, _recordFile.Content, Becomes: null) : RecordChange(record);
+        if (isOver && record.HasMadeFolder)
+        {
+            yield return HomeFileChange.RemoveFolder(Folder);
+        }
+    }
+
+    private HomeFileChange Change(AuthorizedKeys keys) => new(Path, _file.Content, [.. keys.Bytes]);
+
+    private HomeFileChange RecordChange(PushRecord record) =>
+        new(PushRecord.Path, _recordFile.Content, [.. record.ToBytes()]);
+}
+
+/// <summary>A key that is to open an account, with the restrictions that its line begins with.</summary>
+/// <param name="Options">sshd(8), AUTHORIZED_KEYS FILE FORMAT; empty for none.</param>
+public sealed record PushedKey(PublicKey Key, string Options = "")
+{
+    public string Line => Options.Length == 0 ? Key.ToString() : $"{Options} {Key}";
+}
+
+/// <summary>What is done to a user's authorized keys.</summary>
+/// <param name="Lines">Added, or removed.</param>
+/// <param name="Edited">Lines that were pushed, and are there no longer as they were: they are left alone.</param>
+/// <param name="Changes">In the order in which they are made.</param>
+public sealed record KeysEdit(
+    ImmutableArray<string> Lines,
+    ImmutableArray<string> Edited,
+    ImmutableArray<HomeFileChange> Changes
+)
+{
+    public static KeysEdit None { get; } = new([], [], []);
+}

@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
+using PiGen.Core.Deployment;
+
+namespace PiGen.Core.Keys;
+
+/// <summary>Files below a user's home on a host, read and written by that user alone: a POSIX sh, coreutils or busybox is enough.</summary>
+public static class HomeFiles
+{
+    private const string ReadScript = """
+        export LC_ALL=C
+        cd || exit 1
+        for path; do
+          if [ -d "$path" ]; then printf 'folder %s\n' "$path"
+          elif [ -f "$path" ]; then printf 'file %s\n' "$path" && base64 <"$path" || exit 1
+          elif [ -e "$path" ]; then printf 'other %s\n' "$path"
+          else printf 'none %s\n' "$path"
+          fi
+        done
+        """;
+
+    // A line each: path, what it was (SHA-256, or a word), what it becomes in base64 (- for nothing). A line that the
+    // connection cut short is not read, and changes nothing. A link is followed, and what it leads to is exchanged in its
+    // own folder, with its mode; another's file is left alone, for the exchange would make it the user's.
+    private const string WriteScript = """
+        export LC_ALL=C
+        umask 077
+        cd || exit 1
+        temp=
+        trap '[ -z "$temp" ] || rm -f -- "$temp"' EXIT
+        trap 'exit 1' HUP INT TERM
+        fail() { printf 'pigen: %s\n' "$1" >&2; exit 1; }
+        check() {
+          if [ "$was" = none ]; then
+            [ ! -e "$real" ] || fail "$path is there by now"
+          else
+            [ -f "$real" ] && [ "$(sha256sum <"$real" | cut -d ' ' -f 1)" = "$was" ] || fail "$path was changed meanwhile"
+            [ -O "$real" ] || fail "$path belongs to another user"
+          fi
+        }
+        place() {
+          temp=$(mktemp "$real.pigen-XXXXXXXXXX") || exit 1
+          [ "$was" = none ] || cp -p -- "$real" "$temp" || exit 1
+          printf %s "$new" | base64 -d >"$temp" && sync "$temp" && mv -f -- "$temp" "$real" || fail "$path cannot be written"
+          temp=
+        }
+        while read -r path was new; do
+          if [ "$was" = folder ]; then
+            rmdir -- "$path" 2>/dev/null
+            continue
+          fi
+          folder=${path%/*}
+          [ -d "$folder" ] || mkdir -m 700 -- "$folder" || exit 1
+          real=$(readlink -f -- "$path") || fail "$path leads nowhere"
+          check
+          if [ "$new" = - ]; then rm -f -- "$path" || exit 1; else place; fi
+          sync "${real%/*}"
+        done
+        exit 0
+        """;
+
+    /// <param name="paths">Relative to the home.</param>
+    public static RemoteCommand Read(params IEnumerable<string> paths) => new(["sh", "-c", ReadScript, "sh", .. paths]);
+
+    /// <summary>Makes the changes in their order, up to the first that cannot be made: since it was read, the file was changed.</summary>
+    public static RemoteCommand Write(IEnumerable<HomeFileChange> changes) =>
+        new(["sh", "-c", WriteScript]) { Input = Encoding.ASCII.GetBytes(string.Concat(changes.Select(LineOf))) };
+
+    /// <summary>What <see cref="Read"/> printed, in the order of the paths; null for what is there and is no file.</summary>
+    public static IReadOnlyList<HomeFile?> TryParse(IReadOnlyList<string> answer)
+    {
+        var files = new List<HomeFile?>();
+        for (var i = 0; i < answer.Count; )
+        {
+            // A login shell may have greeted before.
+            if (answer[i++].Split(' ', 2) is not [var kind and ("folder" or "file" or "other" or "none"), var path])
+            {
+                continue;
+            }
+            var lines = answer.Skip(i).TakeWhile(line => !line.Contains(' ')).ToArray();
+            i += lines.Length;
+            files.Add(kind is "folder" or "other" ? null : new(path, kind == "none" ? null : Decode(lines)));
+        }
+        return files;
+    }
+
+    private static ImmutableArray<byte> Decode(string[] lines) => [.. Convert.FromBase64String(string.Concat(lines))];
+
+    private static string LineOf(HomeFileChange change) =>
+        change.IsFolder
+            ? $"{change.Path} folder -\n"
+            : $"{change.Path} {WasOf(change)} {(change.Becomes is { } bytes ? Convert.ToBase64String(bytes.AsSpan()) : "-")}\n";
+
+    private static string WasOf(HomeFileChange change) =>
+        change.Was is { } bytes ? Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan())) : "none";
+}
