@@ -16,6 +16,22 @@ public sealed class DeployInterruptionTests : DeployTests
     }
 
     [Fact]
+    public void Undeploy_runs_nothing_of_a_first_deployment_that_was_never_checked()
+    {
+        Lab.Manager.Do("mkdir", "-p", "/var/lib/pigen/deployments/1");
+        Lab.Manager.WriteFile("/var/lib/pigen/deployments/1/install.sh", "touch /etc/ran\n");
+        var answer = Run("undeploy", "--yes", "--output", Old.Output);
+        Assert.Equal(
+            (0, 1, 1),
+            (
+                answer.ExitCode,
+                Lab.Manager.Run("test", "-e", "/etc/ran").ExitCode,
+                Lab.Manager.Run("test", "-e", "/var/lib/pigen/deployments").ExitCode
+            )
+        );
+    }
+
+    [Fact]
     public void A_client_that_is_killed_at_any_step_leaves_something_whole() =>
         Assert.Equal("", EachStep(1, 5, deploy => deploy.Kill()));
 

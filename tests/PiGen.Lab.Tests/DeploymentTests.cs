@@ -213,6 +213,20 @@ public sealed class DeploymentTests(Lab lab) : DeployTests(lab)
         Assert.Equal(0, Run("undeploy", "--yes", "--force", "--output", two.Output).ExitCode);
     }
 
+    [Fact]
+    public void An_edit_made_after_the_question_is_not_lost_by_undeploy()
+    {
+        Deployed(Old);
+        Lab.Manager.Do("sh", "-c", $"echo '# one' >>{Unit}");
+        using var undeploy = Lab.Laptop.StartOnTerminal(PigenProgram.Command("undeploy", "--output", Old.Output));
+        undeploy.WaitFor("?");
+        Lab.Manager.Do("sh", "-c", $"echo '# two' >>{Unit}");
+        var edited = State();
+        undeploy.Type("y\n");
+        Assert.Equal((1, edited, ""), (undeploy.Wait().ExitCode, State(), LeftBehind()));
+        Assert.Equal(0, Run("undeploy", "--yes", "--force", "--output", Old.Output).ExitCode);
+    }
+
     /// <summary>All that undeploy is to put right.</summary>
     private string Untouched() =>
         Lab.Manager.Snapshot("/etc", "/var/lib", "/home/pi")

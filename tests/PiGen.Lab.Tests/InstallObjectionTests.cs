@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+
 namespace PiGen.Lab.Tests;
 
 /// <summary>What somebody else has put or edited where files are installed is kept, unless --force is given.</summary>
@@ -159,6 +161,55 @@ public sealed class InstallObjectionTests : IDisposable
         _manager.Run("uninstall.sh", "--force");
         Assert.Equal("", _manager.Left());
     }
+
+    [Theory]
+    [InlineData("install.sh", "update")]
+    [InlineData("uninstall.sh", "remove")]
+    public void What_was_agreed_to_goes_and_what_was_edited_since_then_does_not(string script, string verb)
+    {
+        _manager.Render();
+        _manager.Run("install.sh");
+        File.AppendAllText(_manager.Folder[Unit], "# mine\n");
+        var agreed = _manager.Folder.Write("agreed", $"{SumOf(Unit)} {Path}\n");
+        File.AppendAllText(_manager.Folder[Unit], "# and more\n");
+        Assert.Equal(
+            $"{script}: {Path} was edited since it was installed\n{script}: {Way}",
+            _manager.Run(script, "--agreed", agreed)
+        );
+        _manager.Folder.Write("agreed", $"{SumOf(Unit)} {Path}\n");
+        Assert.Contains($"{verb} {Path}\n", _manager.Run(script, "--agreed", agreed), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("install.sh")]
+    [InlineData("uninstall.sh")]
+    public void To_agree_to_one_is_not_to_agree_to_another(string script)
+    {
+        _manager.Render();
+        _manager.Run("install.sh");
+        Mask();
+        File.AppendAllText(_manager.Folder["etc/autossh-red002.service"], "# mine\n");
+        var agreed = _manager.Folder.Write("agreed", $"link {Path}\n");
+        Assert.Equal(
+            $"{script}: /etc/systemd/system/autossh-red002.service was edited since it was installed\n{script}: {Way}",
+            _manager.Run(script, "--agreed", agreed)
+        );
+    }
+
+    [Theory]
+    [InlineData("install.sh")]
+    [InlineData("uninstall.sh")]
+    public void What_was_agreed_to_has_to_be_there(string script)
+    {
+        _manager.Render();
+        Assert.Equal(
+            $"{script}: nothing was changed: /nowhere is missing\nexit 1\n",
+            _manager.Run(script, "--agreed", "/nowhere")
+        );
+    }
+
+    private string SumOf(string file) =>
+        Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(_manager.Folder[file])));
 
     private void Mask()
     {

@@ -58,7 +58,7 @@ internal sealed class RollbackCommand
                 $"Bring this back on {visit.Host.Name}?",
                 "nothing to do: the deployment before was the same",
                 [.. plan.Objections.Select(change => DeployReport.SentenceOf(change, visit.Host.Name))],
-                line => run.Rollout.ReturnAsync(plan.State, plan.Objections.Length > 0, line, cancellation),
+                line => run.Rollout.ReturnAsync(plan.State, plan.Objections, line, cancellation),
                 cancellation
             )
             .ConfigureAwait(false);

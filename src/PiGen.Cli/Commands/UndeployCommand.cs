@@ -33,7 +33,7 @@ internal sealed class UndeployCommand
                 $"Take all this away from {visit.Host.Name}?",
                 $"nothing to do: nothing is deployed on {visit.Manager}",
                 [.. plan.Objections.Select(change => DeployReport.SentenceOf(change, visit.Host.Name))],
-                line => run.Rollout.RemoveAsync(plan.State, plan.Objections.Length > 0, line, cancellation),
+                line => run.Rollout.RemoveAsync(plan.State, plan.Objections, line, cancellation),
                 cancellation
             )
             .ConfigureAwait(false);

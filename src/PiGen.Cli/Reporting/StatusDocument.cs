@@ -9,7 +9,7 @@ namespace PiGen.Cli.Reporting;
 /// <param name="Deployed">Null if nothing is.</param>
 /// <param name="Deploying">Who is at it now; null if nobody is.</param>
 /// <param name="Unfinished">Whether a deployment was cut short.</param>
-/// <param name="Due">What an earlier deployment left to be done.</param>
+/// <param name="Due">The units that an earlier deployment left to be restarted.</param>
 /// <param name="Well">Whether something is deployed, unedited, and every tunnel is up.</param>
 internal sealed record StatusDocument(
     string Manager,

@@ -24,40 +24,22 @@ public enum RolloutEnd
 /// <param name="Errors">What the script said to a person, the failed unit's last log lines among it.</param>
 public sealed record RolloutAnswer(RolloutEnd End, ImmutableArray<string> Errors);
 
-/// <summary>How a person wants it done.</summary>
-public sealed record RolloutOptions
-{
-    /// <summary>Who deploys, for the manager's record: <c>anthony@laptop</c>.</summary>
-    public required string By { get; init; }
-
-    /// <summary>How long tunnels may take to come up, in whole seconds.</summary>
-    public int Wait { get; init; } = DefaultWait;
-
-    public bool IsStarting { get; init; } = true;
-
-    /// <summary>Whether a tunnel that does not come up in time is a failure.</summary>
-    public bool MustBeUp { get; init; }
-
-    /// <summary>Whether the person agrees to lose what others have edited, though it cannot be seen who has.</summary>
-    public bool IsForced { get; init; }
-
-    public const int DefaultWait = 10;
-
-    /// <summary>More digits than four are a mistake to install.sh.</summary>
-    public const int LongestWait = 9999;
-}
-
 /// <summary>Has a manager's own scripts make it what a plan says: they come from this side, are run by root, and are the whole transaction.</summary>
 public sealed class Rollout(IRemoteHost host, RolloutOptions options)
 {
     public const string InstallScript = "install.sh";
     public const string UninstallScript = "uninstall.sh";
 
-    // Where none is kept, nothing was begun that could be rolled back.
+    // A folder has a journal once its files were checked: before that, nothing was begun that could be rolled back, and root
+    // runs nothing of it. One that is only being checked is waited for; what it left goes.
     private const string RecoverByKept = $"""
-        for script in {StatePaths.Current}/{InstallScript} {StatePaths.Deployments}/*/{InstallScript}; do
-            [ ! -f "$script" ] || exec sh "$script" --recover
+        [ ! -f {StatePaths.Current}/{InstallScript} ] || exec sh {StatePaths.Current}/{InstallScript} --recover
+        for folder in {StatePaths.Deployments}/*; do
+            [ ! -d "$folder/journal" ] || [ ! -f "$folder/{InstallScript}" ] || exec sh "$folder/{InstallScript}" --recover
         done
+        exec flock --timeout 60 /etc/systemd/system sh -c '
+            [ -L {StatePaths.Current} ] || ls -d {StatePaths.Deployments}/*/journal >/dev/null 2>&1 ||
+                rm -rf -- {StatePaths.Deployments}'
         """;
 
     private const string SumsName = "sums";
@@ -89,65 +71,37 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         await using (stage.ConfigureAwait(false))
         {
             string[] arguments = ["--from", stage.Path, "--sums", Fingerprint.Sha256Of(sums)];
-            string[] all =
-            [
-                .. arguments,
-                .. Seen(plan.State),
-                .. Way(),
-                .. Forced(agreed.Any(IsUnseen) || IsForcedUnseen(plan.State)),
-            ];
+            string[] all = [.. arguments, .. Seen(plan.State), .. Way(), .. Forced(agreed, plan.State)];
             return await RunAsync(script, all, line, cancellation).ConfigureAwait(false);
-
-            // What only root may read has no bytes that could be agreed to.
-            bool IsUnseen(Change change) =>
-                plan.State.Files[change.Destination.Path] is { Kind: RemoteFileKind.Unreadable };
         }
     }
 
     /// <summary>Makes the deployment before the present one hold again, by its own install.sh.</summary>
+    /// <param name="agreed">The plan's objections that the person has agreed to have replaced or removed.</param>
     public Task<RolloutAnswer> ReturnAsync(
         ManagerState state,
-        bool isForced,
+        ImmutableArray<Change> agreed,
         Action<string> line,
         CancellationToken cancellation
     )
     {
         var folder = $"{StatePaths.Deployments}/{state.Before}";
-        return RunAsync(
-            [
-                "sh",
-                $"{folder}/{InstallScript}",
-                "--from",
-                folder,
-                .. Seen(state),
-                .. Way(),
-                .. Forced(isForced || IsForcedUnseen(state)),
-            ],
-            line,
-            cancellation
-        );
+        string[] command = ["sh", $"{folder}/{InstallScript}", "--from", folder, .. Seen(state), .. Way()];
+        return RunKeptAsync(command, state, agreed, line, cancellation);
     }
 
     /// <summary>Takes away all that PiGen has put on the manager, by the uninstall.sh that was deployed.</summary>
-    /// <param name="isForced">Whether files that somebody has edited since go as well.</param>
+    /// <param name="agreed">The plan's objections that the person has agreed to have removed.</param>
     public Task<RolloutAnswer> RemoveAsync(
         ManagerState state,
-        bool isForced,
+        ImmutableArray<Change> agreed,
         Action<string> line,
         CancellationToken cancellation
-    ) =>
-        RunAsync(
-            [
-                "sh",
-                $"{StatePaths.Current}/{UninstallScript}",
-                .. Seen(state),
-                "--by",
-                options.By,
-                .. Forced(isForced || IsForcedUnseen(state)),
-            ],
-            line,
-            cancellation
-        );
+    )
+    {
+        string[] command = ["sh", $"{StatePaths.Current}/{UninstallScript}", .. Seen(state), "--by", options.By];
+        return RunKeptAsync(command, state, agreed, line, cancellation);
+    }
 
     /// <summary>Waits for a transaction that is under way, and rolls back one that was cut short.</summary>
     /// <param name="artifacts">Where install.sh is not among them, one that is kept on the manager does it.</param>
@@ -159,6 +113,29 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         artifacts.Any(artifact => artifact.Destination.Path == InstallScript)
             ? RunAsync(ScriptOf(artifacts, InstallScript), ["--recover"], line, cancellation)
             : RunAsync(["sh", "-c", RecoverByKept, "sh"], line, cancellation);
+
+    // Nothing but what was agreed to is sent: the rest is kept on the manager.
+    private async Task<RolloutAnswer> RunKeptAsync(
+        IEnumerable<string> command,
+        ManagerState state,
+        ImmutableArray<Change> agreed,
+        Action<string> line,
+        CancellationToken cancellation
+    )
+    {
+        command = [.. command, .. Forced(agreed, state)];
+        var lines = AgreedTo(agreed, state);
+        if (lines.Length == 0)
+        {
+            return await RunAsync(command, line, cancellation).ConfigureAwait(false);
+        }
+        var stage = await host.StageAsync([new(AgreedName, lines, OwnersOnly)], cancellation).ConfigureAwait(false);
+        await using (stage.ConfigureAwait(false))
+        {
+            command = [.. command, "--agreed", $"{stage.Path}/{AgreedName}"];
+            return await RunAsync(command, line, cancellation).ConfigureAwait(false);
+        }
+    }
 
     // The script's own bytes, by standard input: nothing on the host can come between what was reviewed and what runs.
     private Task<RolloutAnswer> RunAsync(
@@ -195,13 +172,19 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
             _ => RolloutEnd.Stuck,
         };
 
-    // Whether somebody has edited what only root may read, the script alone finds out: it is told beforehand.
-    private bool IsForcedUnseen(ManagerState state) =>
-        options.IsForced && state.Files.Values.Any(file => file is { Kind: RemoteFileKind.Unreadable });
+    // What only root may read has no bytes that could be agreed to; and whether somebody has edited it, the script alone finds
+    // out: it is told beforehand.
+    private IEnumerable<string> Forced(ImmutableArray<Change> agreed, ManagerState state)
+    {
+        var isForced =
+            agreed.Any(change => IsUnseen(state.Files[change.Destination.Path]))
+            || (options.IsForced && state.Files.Values.Any(IsUnseen));
+        return isForced ? ["--force"] : [];
+    }
+
+    private static bool IsUnseen(RemoteFile? file) => file is { Kind: RemoteFileKind.Unreadable };
 
     private static IEnumerable<string> Seen(ManagerState state) => ["--seen", state.Installed.Seen];
-
-    private static IEnumerable<string> Forced(bool isForced) => isForced ? ["--force"] : [];
 
     private IEnumerable<string> Way() =>
         [

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PiGen.Core.Deployment;
+using PiGen.Core.Planning;
 using PiGen.Core.Rendering;
 using static PiGen.Core.Tests.Deployment.Artifacts;
 
@@ -64,8 +65,8 @@ public class RolloutTests
         var state = State(files: new(StringComparer.Ordinal) { ["/etc/x"] = new(kind, default, default) });
         var rollout = new Rollout(host, new() { By = "ann", IsForced = isForced });
         await rollout.InstallAsync(DeploymentPlan.Between(Wanted, state), [], _ => { }, Cancellation);
-        await rollout.RemoveAsync(state, false, _ => { }, Cancellation);
-        await rollout.ReturnAsync(state, false, _ => { }, Cancellation);
+        await rollout.RemoveAsync(state, [], _ => { }, Cancellation);
+        await rollout.ReturnAsync(state, [], _ => { }, Cancellation);
         Assert.Equal([isTold, isTold, isTold], host.Commands.Select(command => command.Arguments.Contains("--force")));
     }
 
@@ -135,10 +136,8 @@ public class RolloutTests
         Assert.Equal((end, "install.sh: why"), (answer.End, answer.Errors.Single()));
     }
 
-    [Theory]
-    [InlineData(false, "")]
-    [InlineData(true, " --force")]
-    public async Task The_deployment_before_is_brought_back_by_its_own_script(bool isForced, string force)
+    [Fact]
+    public async Task The_deployment_before_is_brought_back_by_its_own_script()
     {
         var host = new FakeHost();
         await new Rollout(host, new() { By = "ann", Wait = 5 }).ReturnAsync(
@@ -146,21 +145,19 @@ public class RolloutTests
             {
                 Before = "6",
             },
-            isForced,
+            [],
             _ => { },
             Cancellation
         );
         const string before = "/var/lib/pigen/deployments/6";
         Assert.Equal(
-            $"sh {before}/install.sh --from {before} --seen seen --by ann --wait 5{force}",
+            $"sh {before}/install.sh --from {before} --seen seen --by ann --wait 5",
             string.Join(' ', host.Arguments)
         );
     }
 
-    [Theory]
-    [InlineData(false, "")]
-    [InlineData(true, " --force")]
-    public async Task All_is_taken_away_by_the_script_that_was_deployed(bool isForced, string force)
+    [Fact]
+    public async Task All_is_taken_away_by_the_script_that_was_deployed()
     {
         var host = new FakeHost();
         var rollout = new Rollout(
@@ -172,11 +169,39 @@ public class RolloutTests
                 MustBeUp = true,
             }
         );
-        await rollout.RemoveAsync(State(Record()), isForced, _ => { }, Cancellation);
-        Assert.Equal(
-            $"sh /var/lib/pigen/current/uninstall.sh --seen seen --by ann{force}",
-            string.Join(' ', host.Arguments)
+        await rollout.RemoveAsync(State(Record()), [], _ => { }, Cancellation);
+        Assert.Equal("sh /var/lib/pigen/current/uninstall.sh --seen seen --by ann", string.Join(' ', host.Arguments));
+    }
+
+    [Fact]
+    public async Task A_kept_script_is_told_what_was_agreed_to_and_nothing_more()
+    {
+        var (state, agreed) = Agreed(FakeHost.FileOf("theirs"));
+        var (back, away) = (new FakeHost(), new FakeHost());
+        await new Rollout(back, new() { By = "ann" }).ReturnAsync(state, agreed, _ => { }, Cancellation);
+        await new Rollout(away, new() { By = "ann" }).RemoveAsync(state, agreed, _ => { }, Cancellation);
+        Assert.All(
+            [back, away],
+            host =>
+            {
+                Assert.Equal(["--agreed", "/home/pi/.pigen-abc/agreed"], host.Arguments.TakeLast(2));
+                Assert.DoesNotContain("--force", host.Arguments);
+                Assert.Equal(("agreed", UnixFileMode.UserRead | UnixFileMode.UserWrite), Only(host.Staged));
+                Assert.Equal($"{Sha256("theirs")} /etc/x\n", host.TextOfStaged("agreed"));
+                Assert.Equal((1, 0), (host.OpenStagesWhileRunning.Single(), host.OpenStages));
+            }
         );
+
+        static (string, UnixFileMode) Only(List<NewRemoteFile> staged) => (staged.Single().Path, staged.Single().Mode);
+    }
+
+    [Fact]
+    public async Task What_only_root_may_read_has_no_bytes_to_agree_to()
+    {
+        var (state, agreed) = Agreed(new(RemoteFileKind.Unreadable, default, default));
+        var host = new FakeHost();
+        await new Rollout(host, new() { By = "ann" }).RemoveAsync(state, agreed, _ => { }, Cancellation);
+        Assert.Equal(("--force", 0), (host.Arguments.Last(), host.Staged.Count));
     }
 
     [Fact]
@@ -200,14 +225,24 @@ public class RolloutTests
                 "sh",
                 "-c",
                 """
-                for script in /var/lib/pigen/current/install.sh /var/lib/pigen/deployments/*/install.sh; do
-                    [ ! -f "$script" ] || exec sh "$script" --recover
+                [ ! -f /var/lib/pigen/current/install.sh ] || exec sh /var/lib/pigen/current/install.sh --recover
+                for folder in /var/lib/pigen/deployments/*; do
+                    [ ! -d "$folder/journal" ] || [ ! -f "$folder/install.sh" ] || exec sh "$folder/install.sh" --recover
                 done
+                exec flock --timeout 60 /etc/systemd/system sh -c '
+                    [ -L /var/lib/pigen/current ] || ls -d /var/lib/pigen/deployments/*/journal >/dev/null 2>&1 ||
+                        rm -rf -- /var/lib/pigen/deployments'
                 """,
                 "sh",
             ],
             host.Arguments
         );
+    }
+
+    private static (ManagerState State, ImmutableArray<Change> Agreed) Agreed(RemoteFile there)
+    {
+        var state = State(files: new(StringComparer.Ordinal) { ["/etc/x"] = there });
+        return (state, DeploymentPlan.Between([Of("/etc/x", "ours")], state).Objections);
     }
 
     private static Task<RolloutAnswer> Install(FakeHost host, RolloutOptions options, Action<string>? line = null)
