@@ -37,6 +37,14 @@ public sealed class DocumentationTests : IDisposable
         Assert.Equal(shown.Select(block => block.Text), shown.Select(block => _folder.Read(block.Note)));
     }
 
+    /// <summary>The lab holds the tour against what happens.</summary>
+    [Fact]
+    public void The_tour_in_the_README_is_the_one_of_the_guide()
+    {
+        var shown = Assert.Single(CodeBlock.In("../README.md"), block => block.Note == "tour");
+        Assert.Equal(CodeBlock.In("tour.md")[0].Text, shown.Text);
+    }
+
     [Fact]
     public void The_guide_names_every_member_of_the_model()
     {
