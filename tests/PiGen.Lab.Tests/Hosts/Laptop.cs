@@ -76,6 +76,8 @@ public sealed class Laptop(LabName lab, LabKeys keys) : LabHost(lab, "laptop")
             Namespace,
             "env",
             "-i",
+            // Who runs the tests in the background has them begin deaf to Ctrl-C.
+            "--default-signal=INT",
             "PATH=" + Machine.SearchPath,
             "HOME=" + Home,
             "TMPDIR=" + Temporary,
