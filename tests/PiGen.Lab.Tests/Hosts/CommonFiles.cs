@@ -59,6 +59,8 @@ public sealed class CommonFiles(LabName lab, LabKeys keys)
 
     public void Build()
     {
+        // Hidden from the hosts below, whatever other labs put there later: that takes a folder which is there now.
+        Directory.CreateDirectory(Leftovers.NamespaceFiles);
         HostRoot.Overlay(Root, Path.Combine(lab.Folder, "common"), "/");
         Machine.Do("sh", "-euc", Preparation, "sh", Root);
         WriteSystem();

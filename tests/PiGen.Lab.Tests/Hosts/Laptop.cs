@@ -13,7 +13,7 @@ public sealed class Laptop(LabName lab, LabKeys keys) : LabHost(lab, "laptop")
     /// <summary>What programs leave there on the way goes with the laptop.</summary>
     private string Temporary => Path.Combine(Home, "tmp");
 
-    private string Etc => Path.Combine("/etc/netns", Namespace);
+    private string Etc => Path.Combine(Leftovers.NamespaceFiles, Namespace);
 
     private string KnownHosts => Path.Combine(Home, ".ssh/known_hosts");
 

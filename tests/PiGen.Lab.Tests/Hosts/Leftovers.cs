@@ -7,7 +7,9 @@ namespace PiGen.Lab.Tests.Hosts;
 public static class Leftovers
 {
     private const string Namespaces = "/run/netns";
-    private const string NamespaceFiles = "/etc/netns";
+
+    /// <summary>What a namespace sees instead of this machine's own: ip-netns(8).</summary>
+    public const string NamespaceFiles = "/etc/netns";
 
     /// <summary>Where systemd-nspawn makes a folder for each container and leaves it.</summary>
     private const string ContainerFolders = "/run/systemd/nspawn/propagate";
