@@ -73,6 +73,8 @@ public sealed class App(Terminal terminal)
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
+            // Longer than an ssh may take to end: see SshProcess.
+            ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
             Output = terminal.Out,
             Error = terminal.Error,
         };

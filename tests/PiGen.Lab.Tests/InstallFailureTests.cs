@@ -42,17 +42,40 @@ public sealed class InstallFailureTests : IDisposable
         _manager.Folder.Write("state/autossh-red3.service.fails", "");
         _manager.Save();
         var before = _manager.Left();
-        Assert.EndsWith("\nexit 3\n", _manager.RunIn("new", "install.sh"), StringComparison.Ordinal);
-        for (var (step, steps) = (1, _manager.Steps); step <= steps; step++)
+        var steps = _manager.KeepSteps("new", "install.sh");
+        Assert.InRange(steps, 20, 200);
+        for (var step = 1; step <= steps; step++)
         {
-            _manager.GoBack();
-            _manager.KillAtStep(step);
-            _manager.RunIn("new", "install.sh");
-            _manager.KillNoMore();
+            _manager.GoToStep(step);
             _manager.RunIn("new", "install.sh", "--recover");
             Assert.Equal((step, before), (step, _manager.Left()));
         }
     }
+
+    [Fact]
+    public void What_a_unit_left_in_a_folder_that_was_made_for_it_keeps_nothing_from_going_back()
+    {
+        Prepare();
+        var before = _manager.Left();
+        _manager.Folder.Write("pack/app.scriban", AppFolder);
+        _manager.Render("new", "red[2-3]", "--templates", _manager.Folder["pack"]);
+        _manager.Folder.Write("state/autossh-red3.service.fails", "echo here >/var/lib/app/state\n");
+        Assert.EndsWith("\nexit 3\n", _manager.RunIn("new", "install.sh"), StringComparison.Ordinal);
+        _manager.Shell("rm lib/app/state && rmdir lib/app");
+        Assert.Equal(before, _manager.Left());
+    }
+
+    private const string AppFolder = """
+        +++
+        each = "cluster"
+        host = manager.name
+        path = "/var/lib/app/settings"
+        mode = "0644"
+        language = "text"
+        +++
+        settings
+
+        """;
 
     // Installed are red1, which is to go, and red2, which gets another port; red3 is new.
     private void Prepare()

@@ -55,13 +55,27 @@ public sealed class InstallInputTests : IDisposable
     public void A_file_that_was_agreed_to_is_replaced_as_long_as_it_is_the_same(string present, bool isReplaced)
     {
         _manager.Folder.Write($"etc/{Unit}", "somebody's");
-        _manager.Shell($"sha256sum etc/{Unit} | sed 's|  etc| /etc/systemd/system|' >output/red/agreed");
+        _manager.Shell($"sha256sum etc/{Unit} | sed 's|  etc| /etc/systemd/system|' >agreed");
         _manager.Folder.Write($"etc/{Unit}", present);
-        _manager.RunAsInput("output");
+        _manager.RunAsInput("output", "--agreed", _manager.Folder["agreed"]);
         Assert.Equal(
             isReplaced ? _manager.Folder.Read($"output/red{Path}") : present,
             _manager.Folder.Read($"etc/{Unit}")
         );
+    }
+
+    [Theory]
+    [InlineData("link /etc/systemd/system/other.service\n")]
+    [InlineData("=recorded\nx /etc/passwd\n")]
+    [InlineData("")]
+    public void What_was_agreed_to_is_held_to_its_sum(string present)
+    {
+        var before = _manager.Left();
+        var agreed = _manager.Folder.Write("agreed", present);
+        var sum = PiGen.Core.Planning.Fingerprint.Sha256Of("link /etc/other\n"u8);
+        var said = _manager.RunAsInput("output", "--agreed", agreed, "--agreed-sum", sum);
+        Assert.Matches("^install.sh: nothing was changed: .*agreed to.*\nexit 1\n$", said);
+        Assert.Equal(before, _manager.Left());
     }
 
     [Fact]

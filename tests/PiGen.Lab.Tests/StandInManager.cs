@@ -14,21 +14,31 @@ public sealed class StandInManager : IDisposable
     // Where SHELL stands is what reads the script.
     private const string Enter = """
         mount --bind "$1/etc" /etc/systemd/system && mount --bind "$1/run" /run && mount --bind "$1/lib" /var/lib || exit 99
-        cd / && PATH=$1/bin:$PATH && echo $$ >"$1/state/pid" && /bin/rm -f "$1/state/steps" && script=$1/$2 && shift 2
+        cd / && PATH=$1/bin:$PATH && /bin/rm -f "$1/state/step" && script=$1/$2 && shift 2
         exec SHELL "$@" 2>&1
         """;
 
-    // A step is whatever changes something. At the step that state/last names, the script is killed before it is done; the
-    // one that state/bad names fails. Who holds the lock is told by a file that is no step.
+    // A step is whatever changes something. Where there is a folder for them, all that is there is kept before each step; the
+    // step that state/bad names fails. Who holds the lock is told by a file that is no step. Nothing here starts a process
+    // that need not be: there are thousands of steps.
     private const string Step = """
-        state=${0%/*}/../state
-        case "$*" in *pigen.holder) ;; *) echo "${0##*/} $*" >>"$state/steps" ;; esac
-        step=$(wc -l 2>/dev/null <"$state/steps")
-        if [ "${step:-0}" = "$(cat "$state/last" 2>/dev/null)" ]; then
-            kill -KILL "$(cat "$state/pid")"
-            exit 1
-        fi
-        [ "${step:-0}" != "$(cat "$state/bad" 2>/dev/null)" ] || exit 1
+        root=${0%/*}/..
+        state=$root/state
+        step=0 bad=
+        read -r step 2>/dev/null <"$state/step"
+        case "$*" in
+        *pigen.holder) ;;
+        *)
+            step=$((step + 1))
+            echo "$step" >"$state/step"
+            if [ -d "$root/steps" ]; then
+                /bin/mkdir "$root/steps/$step"
+                /bin/cp -a "$root/etc" "$root/run" "$root/lib" "$state" "$root/steps/$step"
+            fi
+            ;;
+        esac
+        read -r bad 2>/dev/null <"$state/bad"
+        [ "$step" != "$bad" ] || exit 1
         """;
 
     // Units are enabled by a link, and active by a file that holds what they run: what was read at the last reload.
@@ -55,7 +65,7 @@ public sealed class StandInManager : IDisposable
         }
 
         bring_up() {
-            if [ -e "$state/$1.fails" ]; then failed=yes; return; fi
+            if [ -e "$state/$1.fails" ]; then . "$state/$1.fails"; failed=yes; return; fi
             if [ "$verb" = start ] && [ -e "$state/$1.active" ]; then return; fi
             if /bin/cp "$state/loaded/$1" "$state/$1.active"; then echo $$ >"$state/$1.invocation"; else failed=yes; fi
         }
@@ -131,7 +141,10 @@ public sealed class StandInManager : IDisposable
     public TemporaryFolder Folder => _folder;
 
     /// <summary>How many things the last run changed, or tried to.</summary>
-    public int Steps => File.Exists(_folder["state/steps"]) ? File.ReadAllLines(_folder["state/steps"]).Length : 0;
+    public int Steps =>
+        File.Exists(_folder["state/step"])
+            ? int.Parse(File.ReadAllText(_folder["state/step"]), CultureInfo.InvariantCulture)
+            : 0;
 
     public void Dispose() => _folder.Dispose();
 
@@ -200,10 +213,22 @@ public sealed class StandInManager : IDisposable
         return calls;
     }
 
-    /// <summary>The next runs are killed before they do this step.</summary>
-    public void KillAtStep(int step) => _folder.Write("state/last", step.ToString(CultureInfo.InvariantCulture) + "\n");
+    /// <summary>
+    /// Runs a script, and keeps what is there before each of its steps: what there would be if it had been killed then, by
+    /// the power or by a person. The last is what there is when it has come to its end.
+    /// </summary>
+    public int KeepSteps(string output, params string[] command)
+    {
+        Shell("rm -rf steps && mkdir steps");
+        RunIn(output, command);
+        Shell(
+            $"cp -a steps kept && rm -rf steps && mkdir kept/{Steps + 1} && cp -a etc run lib state kept/{Steps + 1}"
+        );
+        return Steps + 1;
+    }
 
-    public void KillNoMore() => File.Delete(_folder["state/last"]);
+    /// <summary>Back to before a step of the run whose steps were kept.</summary>
+    public void GoToStep(int step) => Shell($"rm -rf etc run lib state && cp -a kept/{step}/. .");
 
     /// <summary>In the next runs, this step fails.</summary>
     public void FailAtStep(int step) => _folder.Write("state/bad", step.ToString(CultureInfo.InvariantCulture) + "\n");

@@ -128,7 +128,7 @@ internal sealed class ManagerRun(
             Terminal.Error.WriteLine($"{lost.Message}: asking {_manager} what became of it");
             return await LookAgainAsync(plan, lost, cancellation).ConfigureAwait(false);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (Rollout.HasBegun)
         {
             _progress.Finish();
             throw StoppedWatching();
@@ -171,14 +171,23 @@ internal sealed class ManagerRun(
             ShowPlanApart(plan);
             return;
         }
+        var diff = new DiffReport(Terminal);
         if (options.IsDiffWanted(parsed))
         {
-            new DiffReport(Terminal).Print(plan);
+            diff.Print(plan);
+        }
+        else
+        {
+            diff.PrintObjections(plan);
         }
         new DeployReport(Terminal.Out, new Paint(Terminal.OutHasColor)).PrintPlan(plan);
+        if (!Terminal.OutIsTerminal)
+        {
+            ShowPlanApart(plan);
+        }
     }
 
-    // Who is asked has to see what about, and standard output is for the program that reads it.
+    // Who is asked has to see what about, and standard output is for the program or the file that takes it.
     private void ShowPlanApart(DeploymentPlan plan)
     {
         if (Terminal.CanAsk && !options.IsDryRun(parsed))
@@ -214,6 +223,10 @@ internal sealed class ManagerRun(
         await stage.DisposeAsync().ConfigureAwait(false);
         var answer = await Rollout.RecoverAsync(artifacts, Show, cancellation).ConfigureAwait(false);
         Warn(answer.Errors);
+        if (answer.End == RolloutEnd.Stuck)
+        {
+            throw RolloutEnding.StillStuck(_manager);
+        }
         if (answer.End != RolloutEnd.Done)
         {
             throw new Failure(

@@ -7,6 +7,11 @@ internal sealed class FolderLock : IDisposable
 {
     public const string Name = ".pigen-lock";
 
+    // Elsewhere it takes the name away, whosever file has it by then: see Dispose.
+    private static readonly FileOptions Vanishing = OperatingSystem.IsWindows()
+        ? FileOptions.DeleteOnClose
+        : FileOptions.None;
+
     private readonly FileStream _file;
 
     private FolderLock(FileStream file) => _file = file;
@@ -18,7 +23,7 @@ internal sealed class FolderLock : IDisposable
         var path = Path.Combine(folder, Name);
         while (true)
         {
-            var file = Open(path, FileMode.OpenOrCreate, FileOptions.DeleteOnClose);
+            var file = Open(path);
             if (IsInPlace(path))
             {
                 return new(file);
@@ -30,7 +35,26 @@ internal sealed class FolderLock : IDisposable
     public static Failure Taken(string folder, Exception? cause = null) =>
         new($"another pigen is at work in {folder}", "wait until it has ended, then try again", cause);
 
-    public void Dispose() => _file.Dispose();
+    // The name goes before the lock does: whoever opens it in between finds out that it is not in place.
+    public void Dispose()
+    {
+        if (_file.SafeFileHandle.IsClosed)
+        {
+            return;
+        }
+        try
+        {
+            if (Vanishing == FileOptions.None)
+            {
+                File.Delete(_file.Name);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It is empty, and whoever comes next takes it over.
+        }
+        _file.Dispose();
+    }
 
     // The one who held it before may have taken it away between our opening and our locking it: then this is another file,
     // or none. Ours refuses to be opened again.
@@ -51,11 +75,11 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
-    private static FileStream Open(string path, FileMode mode, FileOptions options)
+    private static FileStream Open(string path)
     {
         try
         {
-            return new(path, mode, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, options);
+            return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, Vanishing);
         }
         catch (IOException e) when (IsSharingViolation(e))
         {

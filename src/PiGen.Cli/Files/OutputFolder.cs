@@ -40,13 +40,21 @@ internal sealed class OutputFolder : IDisposable
             diagnostics.Add(OutputDiagnostics.NoName(option.Whole));
             return null;
         }
-        var folder = new OutputFolder(option, isForReading);
+        OutputFolder? folder = null;
         var found = new DiagnosticBag();
-        folder.Try(folder.OpenIfThere, found);
+        Try(
+            option,
+            _ =>
+            {
+                folder = new OutputFolder(option, isForReading);
+                folder.OpenIfThere(found);
+            },
+            found
+        );
         diagnostics.AddRange(found);
         if (found.HasErrors)
         {
-            folder.Dispose();
+            folder?.Dispose();
             return null;
         }
         return folder;
@@ -219,7 +227,9 @@ internal sealed class OutputFolder : IDisposable
         }
     }
 
-    private void Try(Action<DiagnosticBag> action, DiagnosticBag diagnostics)
+    private void Try(Action<DiagnosticBag> action, DiagnosticBag diagnostics) => Try(_option, action, diagnostics);
+
+    private static void Try(SourceText option, Action<DiagnosticBag> action, DiagnosticBag diagnostics)
     {
         try
         {
@@ -227,7 +237,7 @@ internal sealed class OutputFolder : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            diagnostics.Add(OutputDiagnostics.Unusable(_option.Whole, e));
+            diagnostics.Add(OutputDiagnostics.Unusable(option.Whole, e));
         }
     }
 }

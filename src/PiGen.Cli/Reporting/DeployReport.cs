@@ -26,6 +26,7 @@ internal sealed class DeployReport(TextWriter writer, Paint paint)
                 .Files.Changes.Where(change => change.Kind != ChangeKind.Unchanged)
                 .Select(change => (WordOf(change.Kind), change.Destination.Path)),
             .. plan.Adopted.Select(destination => ("adopt", destination.Path)),
+            .. plan.Gone.Select(destination => ("gone", destination.Path)),
             .. plan.Units.Select(change => (WordOf(change.Step), change.Unit)),
         ];
 
@@ -59,7 +60,7 @@ internal sealed class DeployReport(TextWriter writer, Paint paint)
         {
             "create" or "start" => paint.Green(word),
             "update" or "restart" or "adopt" => paint.Yellow(word),
-            "delete" or "stop" or "edited" or "foreign" => paint.Red(word),
+            "delete" or "stop" or "edited" or "foreign" or "gone" => paint.Red(word),
             _ => word,
         };
 }

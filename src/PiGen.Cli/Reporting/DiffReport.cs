@@ -9,10 +9,16 @@ internal sealed class DiffReport(Terminal terminal)
 {
     private readonly Paint _paint = new(terminal.OutHasColor);
 
-    public void Print(DeploymentPlan plan)
+    public void Print(DeploymentPlan plan) =>
+        Print(plan, plan.Files.Changes.Where(change => change.Kind != ChangeKind.Unchanged));
+
+    /// <summary>Of what somebody would lose, and of nothing else.</summary>
+    public void PrintObjections(DeploymentPlan plan) => Print(plan, plan.Objections);
+
+    private void Print(DeploymentPlan plan, IEnumerable<Change> changes)
     {
         var artifacts = plan.Artifacts.ToDictionary(artifact => artifact.Destination.Path, StringComparer.Ordinal);
-        foreach (var change in plan.Files.Changes.Where(change => change.Kind != ChangeKind.Unchanged))
+        foreach (var change in changes)
         {
             var path = change.Destination.Path;
             Print(path, plan.State.Files.GetValueOrDefault(path), artifacts.GetValueOrDefault(path));

@@ -43,6 +43,13 @@ internal static class RolloutEnding
             ),
         };
 
+    /// <summary>What an earlier deployment had begun could not be taken back this time either.</summary>
+    public static OutcomeUnknown StillStuck(string manager) =>
+        new(
+            $"an earlier change of {manager} was cut short, and could not be rolled back",
+            "do what the lines above say, then try again"
+        );
+
     /// <summary>The connection was lost on the way, and the manager cannot be asked how it ended.</summary>
     public static OutcomeUnknown Unknown(string manager, Failure cause) =>
         new(
@@ -53,4 +60,5 @@ internal static class RolloutEnding
 }
 
 /// <summary>A failure after which nobody knows what is where.</summary>
-internal sealed class OutcomeUnknown(string message, string hint, Exception cause) : Failure(message, hint, cause);
+internal sealed class OutcomeUnknown(string message, string hint, Exception? cause = null)
+    : Failure(message, hint, cause);

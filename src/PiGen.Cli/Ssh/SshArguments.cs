@@ -9,8 +9,8 @@ namespace PiGen.Cli.Ssh;
 /// <param name="controlPath">The socket of a shared connection of PiGen's own; null for none.</param>
 internal sealed class SshArguments(SshOptions options, SshSettings? settings, string? controlPath)
 {
-    /// <summary>For how long an idle shared connection outlives a program that was ended before it could close it.</summary>
-    private static readonly TimeSpan Persistence = TimeSpan.FromSeconds(60);
+    /// <summary>For how many seconds an idle shared connection outlives a program that was ended before it could close it.</summary>
+    private const string Persistence = "60";
 
     private const int ConnectSeconds = 20;
 
@@ -32,7 +32,8 @@ internal sealed class SshArguments(SshOptions options, SshSettings? settings, st
 
     public ImmutableArray<string> Command(RemoteCommand command) => [.. Connection(), "--", Host, command.Text];
 
-    public ImmutableArray<string> Sftp() => [.. Connection(), "-s", "--", Host, "sftp"];
+    // Where it is the first, the connection is shared for as long as the server is spoken with, and needs no other end.
+    public ImmutableArray<string> Sftp() => [.. Connection("no"), "-s", "--", Host, "sftp"];
 
     /// <summary>Makes the streams a connection to what <c>%h:%p</c> stands for, which the host opens.</summary>
     public ImmutableArray<string> Passage() => [.. Connection(), "-W", PassageTarget, "--", Host];
@@ -44,11 +45,12 @@ internal sealed class SshArguments(SshOptions options, SshSettings? settings, st
 
     /// <param name="action"><c>exit</c> or <c>check</c>, of a shared connection.</param>
     public ImmutableArray<string> Control(string action) =>
-        [.. Where(), .. Sharing(), "-O", action, "-o", "LogLevel=ERROR", "--", Host];
+        [.. Where(), .. Sharing(Persistence), "-O", action, "-o", "LogLevel=ERROR", "--", Host];
 
     private string Host => options.Destination.Host;
 
-    private IEnumerable<string> Connection() => [.. Where(), .. Always, .. Patience(), .. Sharing()];
+    private IEnumerable<string> Connection(string persistence = Persistence) =>
+        [.. Where(), .. Always, .. Patience(), .. Sharing(persistence)];
 
     private IEnumerable<string> Where() =>
         [
@@ -69,18 +71,10 @@ internal sealed class SshArguments(SshOptions options, SshSettings? settings, st
             .. Option("-o", settings is { ChecksThatServerIsAlive: false } ? "ServerAliveInterval=15" : null),
         ];
 
-    private IEnumerable<string> Sharing() =>
+    private IEnumerable<string> Sharing(string persistence) =>
         controlPath is null
             ? []
-            :
-            [
-                "-o",
-                "ControlMaster=auto",
-                "-o",
-                $"ControlPath={controlPath}",
-                "-o",
-                $"ControlPersist={Text((int)Persistence.TotalSeconds)}",
-            ];
+            : ["-o", "ControlMaster=auto", "-o", $"ControlPath={controlPath}", "-o", $"ControlPersist={persistence}"];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 

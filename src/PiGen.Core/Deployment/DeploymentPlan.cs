@@ -34,12 +34,15 @@ public sealed record DeploymentPlan
     /// <summary>Files that have the right bytes already, though nobody recorded that: they become PiGen's.</summary>
     public required ImmutableArray<Destination> Adopted { get; init; }
 
+    /// <summary>Files that are recorded, not wanted any more, and that somebody else has taken away: they are forgotten.</summary>
+    public required ImmutableArray<Destination> Gone { get; init; }
+
     public bool IsEmpty =>
         Files.IsEmpty
         && Units.IsEmpty
         && Adopted.IsEmpty
-        && State is { Pending.IsEmpty: true, IsUnfinished: false }
-        && State.Installed.Entries.All(entry => State.Files[entry.Destination.Path] is not null);
+        && Gone.IsEmpty
+        && State is { Pending.IsEmpty: true, IsUnfinished: false };
 
     /// <summary>Somebody else's work that would be lost: deployed over only if it is agreed to.</summary>
     public ImmutableArray<Change> Objections =>
@@ -63,23 +66,42 @@ public sealed record DeploymentPlan
             desired,
             state.Installed.Entries
         );
-        var recorded = state.Installed.Entries.Select(entry => entry.Destination).ToHashSet();
+        var adopted = Adoptions(files, desired, state).ToImmutableArray();
+        var gone = Missing(desired, state).ToImmutableArray();
         return new()
         {
             Artifacts = artifacts,
             Desired = desired,
             State = state,
             Files = files,
-            Units = [.. UnitChanges(files, installed, state)],
-            Adopted =
-            [
-                .. files
-                    .Changes.Where(change => change.Kind == ChangeKind.Unchanged)
-                    .Select(change => change.Destination)
-                    .Where(destination => !recorded.Contains(destination)),
-            ],
+            Units = [.. Stops(files, gone, installed, state), .. Starts(files, adopted, installed, state)],
+            Adopted = adopted,
+            Gone = gone,
         };
     }
+
+    private static IEnumerable<Destination> Adoptions(
+        Plan files,
+        ImmutableArray<ManifestEntry> desired,
+        ManagerState state
+    )
+    {
+        var wanted = desired.ToDictionary(entry => entry.Destination, entry => entry.Fingerprint.Sha256);
+        var recorded = state.Installed.Entries.ToDictionary(
+            entry => entry.Destination,
+            entry => entry.Fingerprint.Sha256
+        );
+        return files
+            .Changes.Where(change => change.Kind == ChangeKind.Unchanged)
+            .Select(change => change.Destination)
+            .Where(destination => recorded.GetValueOrDefault(destination) != wanted[destination]);
+    }
+
+    private static IEnumerable<Destination> Missing(ImmutableArray<ManifestEntry> desired, ManagerState state) =>
+        state
+            .Installed.Entries.Select(entry => entry.Destination)
+            .Except(desired.Select(entry => entry.Destination))
+            .Where(destination => state.Files[destination.Path] is null);
 
     /// <summary>The same, but for starting anything: that waits for another time.</summary>
     public DeploymentPlan WithoutStarts() =>
@@ -97,33 +119,46 @@ public sealed record DeploymentPlan
                 .Select(artifact => new ManifestEntry(artifact.Destination, Fingerprint.Of(artifact))),
         ];
 
-    // Stopped first: what goes may hold a port that another needs.
-    private static IEnumerable<UnitChange> UnitChanges(
+    // Before anything is started: what goes may hold a port that another needs.
+    private static IEnumerable<UnitChange> Stops(
         Plan files,
+        ImmutableArray<Destination> gone,
+        ImmutableArray<Artifact> installed,
+        ManagerState state
+    ) =>
+        files
+            .Changes.Select(change => change.Destination)
+            .Except(installed.Select(artifact => artifact.Destination))
+            .Concat(gone)
+            .Select(destination => UnitName.OfFile(destination.Path))
+            .OfType<string>()
+            .Where(unit => state.Units.GetValueOrDefault(unit) is not { IsDown: true })
+            .Select(unit => new UnitChange(UnitStep.Stop, unit));
+
+    private static IEnumerable<UnitChange> Starts(
+        Plan files,
+        ImmutableArray<Destination> adopted,
         ImmutableArray<Artifact> installed,
         ManagerState state
     )
     {
         var texts = installed.ToDictionary(artifact => artifact.Destination);
-        var stopped = files
-            .Changes.Where(change => !texts.ContainsKey(change.Destination))
-            .Select(change => UnitName.OfFile(change.Destination.Path))
-            .OfType<string>()
-            .Select(unit => new UnitChange(UnitStep.Stop, unit));
-        var kept = files
+        // What runs may have read what was there before somebody made it what is wanted now.
+        var edited = adopted.Intersect(state.Installed.Entries.Select(entry => entry.Destination)).ToHashSet();
+        return files
             .Changes.Where(change => texts.ContainsKey(change.Destination))
-            .Select(change => StepOf(change, texts[change.Destination], state));
-        return [.. stopped, .. kept.OfType<UnitChange>()];
+            .Select(change => StepOf(change, edited.Contains(change.Destination), texts[change.Destination], state))
+            .OfType<UnitChange>();
     }
 
-    private static UnitChange? StepOf(Change change, Artifact artifact, ManagerState state)
+    private static UnitChange? StepOf(Change change, bool isEdited, Artifact artifact, ManagerState state)
     {
         if (UnitName.OfFile(change.Destination.Path) is not { } unit)
         {
             return null;
         }
         var now = state.Units.GetValueOrDefault(unit);
-        var isDue = change.Kind != ChangeKind.Unchanged || state.Pending.Contains(unit);
+        var isDue = isEdited || change.Kind != ChangeKind.Unchanged || state.Pending.Contains(unit);
         return now is { IsUp: true } && isDue ? new(UnitStep.Restart, unit)
             : StartsByItself(artifact) && !IsAsItShouldBe(now, isDue) ? new(UnitStep.Start, unit)
             : null;

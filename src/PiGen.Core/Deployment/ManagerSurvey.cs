@@ -19,6 +19,7 @@ public sealed class ManagerSurvey(IRemoteHost host, string manager)
         var dropped = installed.Entries.Select(entry => entry.Destination.Path).Except(paths).ToArray();
         var leaving = dropped.Length == 0 ? [] : await host.ReadAsync(dropped, cancellation).ConfigureAwait(false);
         var look = await looking.ConfigureAwait(false);
+        var last = dropped.Length == 0 ? look : await LookAsync(dropped, cancellation).ConfigureAwait(false);
         var before = TextOf(found[2]);
         return new()
         {
@@ -30,7 +31,7 @@ public sealed class ManagerSurvey(IRemoteHost host, string manager)
                 .Zip(found.Skip(own.Length))
                 .Concat(dropped.Zip(leaving))
                 .ToFrozenDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal),
-            Units = look.Units.ToFrozenDictionary(unit => unit.Name, StringComparer.Ordinal),
+            Units = look.Units.Union(last.Units).ToFrozenDictionary(unit => unit.Name, StringComparer.Ordinal),
             Holder = look.Holder,
             IsUnfinished = look.Deployments.Except([NumberOf(found[3]), before ?? ""]).Any(),
             Pending = look.Pending,

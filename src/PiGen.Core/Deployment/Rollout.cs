@@ -42,6 +42,9 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
                 rm -rf -- {StatePaths.Deployments}'
         """;
 
+    /// <summary>Whether root was asked to do anything: until then, nothing goes on by itself.</summary>
+    public bool HasBegun { get; private set; }
+
     private const string SumsName = "sums";
     private const string AgreedName = "agreed";
     private const UnixFileMode OwnersOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -57,6 +60,7 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
     {
         var script = ScriptOf(plan.Artifacts, InstallScript);
         var sums = SumsOf(plan.Artifacts);
+        var lines = AgreedTo(agreed, plan.State);
         NewRemoteFile[] files =
         [
             .. plan.Artifacts.Select(artifact => new NewRemoteFile(
@@ -65,12 +69,12 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
                 OwnersOnly
             )),
             new(SumsName, sums, OwnersOnly),
-            new(AgreedName, AgreedTo(agreed, plan.State), OwnersOnly),
+            .. FilesOf(lines),
         ];
         var stage = await host.StageAsync(files, cancellation).ConfigureAwait(false);
         await using (stage.ConfigureAwait(false))
         {
-            string[] arguments = ["--from", stage.Path, "--sums", Fingerprint.Sha256Of(sums)];
+            string[] arguments = ["--from", stage.Path, "--sums", Fingerprint.Sha256Of(sums), .. Agreed(stage, lines)];
             string[] all = [.. arguments, .. Seen(plan.State), .. Way(), .. Forced(agreed, plan.State)];
             return await RunAsync(script, all, line, cancellation).ConfigureAwait(false);
         }
@@ -129,13 +133,22 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         {
             return await RunAsync(command, line, cancellation).ConfigureAwait(false);
         }
-        var stage = await host.StageAsync([new(AgreedName, lines, OwnersOnly)], cancellation).ConfigureAwait(false);
+        var stage = await host.StageAsync(FilesOf(lines), cancellation).ConfigureAwait(false);
         await using (stage.ConfigureAwait(false))
         {
-            command = [.. command, "--agreed", $"{stage.Path}/{AgreedName}"];
+            command = [.. command, .. Agreed(stage, lines)];
             return await RunAsync(command, line, cancellation).ConfigureAwait(false);
         }
     }
+
+    private static NewRemoteFile[] FilesOf(byte[] lines) =>
+        lines.Length == 0 ? [] : [new(AgreedName, lines, OwnersOnly)];
+
+    // By its sum: the user's other programs may write in the folder.
+    private static IEnumerable<string> Agreed(IStage stage, byte[] lines) =>
+        lines.Length == 0
+            ? []
+            : ["--agreed", $"{stage.Path}/{AgreedName}", "--agreed-sum", Fingerprint.Sha256Of(lines)];
 
     // The script's own bytes, by standard input: nothing on the host can come between what was reviewed and what runs.
     private Task<RolloutAnswer> RunAsync(
@@ -158,6 +171,7 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
     )
     {
         command = command with { IsRoots = true };
+        HasBegun = true;
         var answer = await host.RunAsync(command, line, cancellation).ConfigureAwait(false);
         return new(EndOf(answer.ExitCode), answer.Errors);
     }

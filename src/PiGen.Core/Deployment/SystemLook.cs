@@ -11,17 +11,18 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
     /// <summary>The part of a script that every look begins with.</summary>
     public const string Beginning = """
         export LC_ALL=C
+        tell() { [ ! -r "$2" ] || while read -r line; do printf '%s %s\n' "$1" "$line"; done <"$2"; }
         echo look
-        sed -n 's/^./holder &/p' /run/pigen.holder 2>/dev/null
-        sed -n 's/^./pending &/p' /run/pigen.pending 2>/dev/null
-        ls /var/lib/pigen/deployments 2>/dev/null | sed 's/^/deployment /'
-        sed 's/ .*//; s/^/uptime /' /proc/uptime
+        tell holder /run/pigen.holder 2>/dev/null
+        tell pending /run/pigen.pending 2>/dev/null
+        for each in /var/lib/pigen/deployments/*; do [ ! -d "$each" ] || echo "deployment ${each##*/}"; done
+        read -r uptime rest </proc/uptime && echo "uptime $uptime"
 
         """;
 
     /// <summary>The part that ends it: the units on standard input, the properties as $1. Two runs of systemctl, too, have an empty line between them.</summary>
     public const string Ending = """
-        tr '\n' '\0' | xargs -0 -r sh -c 'systemctl show "--property=$0" -- "$@" && echo' "$1"
+        xargs -d '\n' -r sh -c 'systemctl show "--property=$0" -- "$@" && echo' "$1"
         """;
 
     public string? Holder => Texts["holder"].FirstOrDefault();

@@ -26,6 +26,9 @@ public sealed record UnitState(string Name, string Active, string Sub, string Fi
         Active is "active" or "reloading" or "refreshing"
         || (Active == "activating" && !Sub.StartsWith("auto-restart", StringComparison.Ordinal));
 
+    /// <summary>No process of it is left, and it waits for no next try.</summary>
+    public bool IsDown => Active is "inactive" or "failed";
+
     public bool IsEnabled => File is "enabled" or "static" or "indirect" or "alias" or "generated";
 
     /// <summary>The blocks that <c>systemctl show</c> prints.</summary>

@@ -159,14 +159,11 @@ public sealed class OpenSshTests
     {
         await using var server = await SshServer.StartAsync("Subsystem sftp internal-sftp");
         await using var ssh = await OpenSsh.CreateAsync(server.Options(), Cancellation);
-        await using (var client = await SftpClient.OpenAsync(ssh, Cancellation))
-        {
-            await client.WriteAllAsync(
-                [new(server.Folder["new"], "text"u8.ToArray(), UnixFileMode.UserRead)],
-                Cancellation
-            );
-            await ssh.RunAsync(new("true"), _ => { }, Cancellation);
-        }
+        await using var client = await SftpClient.OpenAsync(ssh, Cancellation);
+        await client.WriteAllAsync(
+            [new(server.Folder["new"], "text"u8.ToArray(), UnixFileMode.UserRead)],
+            Cancellation
+        );
         var lines = new List<string>();
         await ssh.RunAsync(new("cat", server.Folder["new"]), lines.Add, Cancellation);
         Assert.Equal(("text", 1), (string.Join('\n', lines), server.Logins()));

@@ -33,7 +33,7 @@ public class SshArgumentsTests
     [Fact]
     public void Sftp_is_a_subsystem_over_the_shared_connection() =>
         Assert.Equal(
-            $"{Always} -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ControlMaster=auto -o ControlPath=/tmp/p/s -o ControlPersist=60 -s -- red sftp",
+            $"{Always} -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ControlMaster=auto -o ControlPath=/tmp/p/s -o ControlPersist=no -s -- red sftp",
             Text(Of("red", Plain, "/tmp/p/s").Sftp())
         );
 

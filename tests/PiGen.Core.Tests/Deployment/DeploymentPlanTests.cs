@@ -16,10 +16,10 @@ public class DeploymentPlanTests
     [InlineData("new", "old", "edited", "Drift", "objection", "")]
     [InlineData("new", null, "theirs", "Foreign", "objection", "")]
     [InlineData("new", null, "new", "Unchanged", "adopt", "")]
-    [InlineData("new", "old", "new", "Unchanged", "", "empty")]
+    [InlineData("new", "old", "new", "Unchanged", "adopt", "")]
     [InlineData(null, "old", "old", "Delete", "", "")]
     [InlineData(null, "old", "edited", "Drift", "objection", "")]
-    [InlineData(null, "old", null, "", "", "")]
+    [InlineData(null, "old", null, "", "gone", "")]
     [InlineData(null, null, "theirs", "", "", "empty")]
     [InlineData(null, null, null, "", "", "empty")]
     public void What_becomes_of_a_file_follows_from_what_is_wanted_recorded_and_there(
@@ -90,9 +90,12 @@ public class DeploymentPlanTests
     [InlineData("new", "new", "new", "", "", "Start")]
     [InlineData("new", null, "new", "active", "enabled", "")]
     [InlineData(null, "old", "old", "active", "enabled", "Stop")]
-    [InlineData(null, "old", "old", "inactive", "disabled", "Stop")]
+    [InlineData("new", "old", "new", "active", "enabled", "Restart")]
+    [InlineData(null, "old", "old", "inactive", "disabled", "")]
+    [InlineData(null, "old", "old", "failed", "enabled", "")]
     [InlineData(null, "old", "edited", "active", "enabled", "Stop")]
-    [InlineData(null, "old", null, "", "", "")]
+    [InlineData(null, "old", null, "active", "enabled", "Stop")]
+    [InlineData(null, "old", null, "inactive", "", "")]
     public void What_becomes_of_a_unit_follows_from_its_file_and_its_state(
         string? wanted,
         string? recorded,
@@ -165,7 +168,14 @@ public class DeploymentPlanTests
     private static (string Changes, string Note, string IsEmpty) Told(DeploymentPlan plan) =>
         (
             string.Join(' ', plan.Files.Changes.Select(change => change.Kind)),
-            string.Join(' ', [.. plan.Objections.Select(_ => "objection"), .. plan.Adopted.Select(_ => "adopt")]),
+            string.Join(
+                ' ',
+                [
+                    .. plan.Objections.Select(_ => "objection"),
+                    .. plan.Adopted.Select(_ => "adopt"),
+                    .. plan.Gone.Select(_ => "gone"),
+                ]
+            ),
             plan.IsEmpty ? "empty" : ""
         );
 

@@ -76,7 +76,7 @@ public class RolloutTests
         var host = new FakeHost();
         await Install(host, new() { By = "ann" });
         Assert.Equal(
-            ["install.sh 0600", "etc/x 0600", "sums 0600", "agreed 0600"],
+            ["install.sh 0600", "etc/x 0600", "sums 0600"],
             host.Staged.Select(file => $"{file.Path} {FileModes.Format(file.Mode)}")
         );
         Assert.Equal((Script, "x\n", Sums), (Text("install.sh"), Text("etc/x"), Text("sums")));
@@ -184,7 +184,10 @@ public class RolloutTests
             [back, away],
             host =>
             {
-                Assert.Equal(["--agreed", "/home/pi/.pigen-abc/agreed"], host.Arguments.TakeLast(2));
+                Assert.Equal(
+                    ["--agreed", "/home/pi/.pigen-abc/agreed", "--agreed-sum", Sha256($"{Sha256("theirs")} /etc/x\n")],
+                    host.Arguments.TakeLast(4)
+                );
                 Assert.DoesNotContain("--force", host.Arguments);
                 Assert.Equal(("agreed", UnixFileMode.UserRead | UnixFileMode.UserWrite), Only(host.Staged));
                 Assert.Equal($"{Sha256("theirs")} /etc/x\n", host.TextOfStaged("agreed"));

@@ -71,7 +71,10 @@ internal sealed class SftpTransport(SshDestination host, Stream replies, Stream 
         {
             return null;
         }
-        return await _ssh.FailureOfAsync(_process.Complaints).ConfigureAwait(false) ?? WhyEnded(ended, _process);
+        // Another code is the server's own: the connection carried it.
+        var failure =
+            ended == OpenSsh.OwnExitCode ? await _ssh.FailureOfAsync(_process.Complaints).ConfigureAwait(false) : null;
+        return failure ?? WhyEnded(ended, _process);
     }
 
     // Over a shared connection ssh says nothing of a subsystem that was refused, but the connection is there still.
