@@ -27,7 +27,7 @@ public sealed class DeployFaultTests : DeployTests
         Faults.Fill(folder, 0);
         var full = State();
         var answer = Deploy(New);
-        for (var free = 8_192; answer.ExitCode != 0; free *= 2)
+        for (var free = 8_192; answer.ExitCode != 0; free *= 4)
         {
             Assert.Matches("No space left|see whether its disk is full", answer.Error);
             Assert.Equal((full, Old.Traffic), (State(), Traffic()));

@@ -19,14 +19,14 @@ public sealed class EscapingInShTests : IDisposable
         {{~ end ~}}
         """;
 
-    private static readonly string[] Shells = ["sh", "dash", "bash"];
+    // Each takes thousands of processes: what sh is on Debian stands for it.
+    private static readonly string[] Shells = ["dash", "bash"];
 
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData("sh")]
     [InlineData("dash")]
     [InlineData("bash")]
     public void A_shell_reads_back_every_value_wherever_it_stands(string shell)
@@ -41,7 +41,7 @@ public sealed class EscapingInShTests : IDisposable
     [InlineData("стуфхцчш")]
     public void Shells_read_back_byte_order_marks_and_the_bytes_that_dash_marks_its_own_text_with(string value)
     {
-        Assert.SkipWhen(RealProgram.Missing(Shells) is not null, "not installed: sh, dash or bash");
+        Assert.SkipWhen(RealProgram.Missing(Shells) is not null, "not installed: dash or bash");
         Assert.Equal(Shells, Shells.Where(shell => IsReadBack(shell, [value])));
     }
 

@@ -40,7 +40,7 @@ internal static class EscapingValues
 
     /// <summary>A law that holds for many values at a time, so that each program runs a few times.</summary>
     public static void HoldsFor(Gen<string> values, Func<string[], bool> law) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5), Prop.ForAll(values.ArrayOf(200).ToArbitrary(), law));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(5), Prop.ForAll(values.ArrayOf(80).ToArbitrary(), law));
 
     /// <summary>What a template with the values <c>vs</c> gives; null if one cannot be written.</summary>
     public static string? Render(OutputLanguage language, string template, params IEnumerable<string> values)

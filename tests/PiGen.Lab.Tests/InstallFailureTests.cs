@@ -23,14 +23,12 @@ public sealed class InstallFailureTests : IDisposable
             var outcome = _manager.RunIn("new", script)[^2..^1];
             _manager.FailNoMore();
             outcomes.Add(outcome);
-            // What is left of a finished run's journal goes with the next.
-            var expected = outcome == "0" ? after : before;
-            var isAsExpected = _manager.Left() == expected;
-            _manager.RunIn("new", "install.sh", "--recover");
-            Assert.Equal(
-                (step, outcome, true, expected),
-                (step, outcome, isAsExpected || outcome == "0", _manager.Left())
-            );
+            if (outcome == "0")
+            {
+                // What is left of a finished run's journal goes with the next.
+                _manager.RunIn("new", "install.sh", "--recover");
+            }
+            Assert.Equal((step, outcome == "0" ? after : before), (step, _manager.Left()));
         }
         Assert.Equal("0 1 3", string.Join(' ', outcomes));
     }

@@ -14,7 +14,7 @@ public sealed class StandInManager : IDisposable
     // Where SHELL stands is what reads the script.
     private const string Enter = """
         mount --bind "$1/etc" /etc/systemd/system && mount --bind "$1/run" /run && mount --bind "$1/lib" /var/lib || exit 99
-        cd / && PATH=$1/bin:$PATH && /bin/rm -f "$1/state/step" && script=$1/$2 && shift 2
+        cd / && PATH=$1/bin:$PATH && script=$1/$2 && shift 2
         exec SHELL "$@" 2>&1
         """;
 
@@ -32,7 +32,6 @@ public sealed class StandInManager : IDisposable
             step=$((step + 1))
             echo "$step" >"$state/step"
             if [ -d "$root/steps" ]; then
-                /bin/mkdir "$root/steps/$step"
                 /bin/cp -a "$root/etc" "$root/run" "$root/lib" "$state" "$root/steps/$step"
             fi
             ;;
@@ -95,31 +94,16 @@ public sealed class StandInManager : IDisposable
         [ -z "$failed" ]
         """;
 
-    // What is there: each file, link and folder, with its mode, and with what is in it or where it leads. Of the deployments,
-    // the number, the time and what came before differ from run to run.
-    private const string Listing = """
-        cd "$1"
-        current=$(readlink lib/pigen/current)
-        find etc lib run -mindepth 1 ! -path 'run/mount*' ! -path '*/deployments/*' ! -path lib/pigen/current -printf '%p %M %l\n'
-        find etc lib run -type f ! -path 'run/mount*' ! -path '*/deployments/*' -exec sha256sum {} +
-        if [ -n "$current" ]; then
-            cd "lib/pigen/$current"
-            find . ! -name before -printf '%p %M %l\n'
-            find . -type f ! -name deployment ! -name before -exec sha256sum {} +
-            others=$(cat before 2>/dev/null)
-            find .. -mindepth 1 -maxdepth 1 ! -name "${current#*/}" ! -name "${others:-none}" -printf 'left behind: %p\n'
-            cd "$1"
-        fi
-        if [ -d lib/pigen/deployments ] && [ -z "$current" ]; then find lib/pigen; fi
-        cd state && find . -name '*.active' -exec sha256sum {} +
-        """;
+    private const int MostSteps = 150;
+
+    private static readonly string[] Folders = ["etc", "run", "lib", "state"];
 
     private readonly TemporaryFolder _folder = new();
 
     public StandInManager()
     {
         Assert.SkipWhen(CannotRun is not null, CannotRun ?? "");
-        foreach (var folder in new[] { "etc", "run", "lib", "state" })
+        foreach (var folder in Folders)
         {
             Directory.CreateDirectory(_folder[folder]);
         }
@@ -219,16 +203,18 @@ public sealed class StandInManager : IDisposable
     /// </summary>
     public int KeepSteps(string output, params string[] command)
     {
-        Shell("rm -rf steps && mkdir steps");
+        for (var step = 1; step <= MostSteps; step++)
+        {
+            Directory.CreateDirectory(_folder[$"steps/{step}"]);
+        }
         RunIn(output, command);
-        Shell(
-            $"cp -a steps kept && rm -rf steps && mkdir kept/{Steps + 1} && cp -a etc run lib state kept/{Steps + 1}"
-        );
+        Directory.Move(_folder["steps"], _folder["kept"]);
+        Copy("", $"kept/{Steps + 1}");
         return Steps + 1;
     }
 
     /// <summary>Back to before a step of the run whose steps were kept.</summary>
-    public void GoToStep(int step) => Shell($"rm -rf etc run lib state && cp -a kept/{step}/. .");
+    public void GoToStep(int step) => GoBackTo($"kept/{step}");
 
     /// <summary>In the next runs, this step fails.</summary>
     public void FailAtStep(int step) => _folder.Write("state/bad", step.ToString(CultureInfo.InvariantCulture) + "\n");
@@ -236,23 +222,40 @@ public sealed class StandInManager : IDisposable
     public void FailNoMore() => File.Delete(_folder["state/bad"]);
 
     /// <summary>Keeps all that is on the manager, for <see cref="GoBack"/>.</summary>
-    public void Save() => Shell("rm -rf saved && mkdir saved && cp -a etc run lib state saved");
+    public void Save()
+    {
+        Shell("rm -rf saved && mkdir saved");
+        Copy("", "saved");
+    }
 
-    public void GoBack() => Shell("rm -rf etc run lib state && cp -a saved/. .");
+    public void GoBack() => GoBackTo("saved");
 
     /// <summary>All that a run leaves: files, record, what is pending, and which text each unit runs.</summary>
-    public string Left() =>
-        string.Join(
-                '\n',
-                RealProgram.Run("sh", "-c", Listing, "sh", _folder.Path).Out.Split('\n').Order(StringComparer.Ordinal)
-            )
-            .TrimStart();
+    public string Left() => new StandInListing(_folder.Path).ToString();
 
     /// <summary>In the folder that has output, etc, run and lib.</summary>
     public void Shell(string command, params string[] arguments) =>
         Assert.Equal(
             new Answer(0, "", ""),
             RealProgram.Run("sh", ["-ec", $"cd \"$1\" && {command}", "sh", _folder.Path, .. arguments])
+        );
+
+    private void GoBackTo(string copy)
+    {
+        foreach (var folder in Folders)
+        {
+            Directory.Delete(_folder[folder], recursive: true);
+        }
+        Copy(copy, "");
+    }
+
+    private void Copy(string from, string to) =>
+        Assert.Equal(
+            new Answer(0, "", ""),
+            RealProgram.Run(
+                "cp",
+                ["-a", "-t", _folder[to], .. Folders.Select(folder => _folder[Path.Combine(from, folder)])]
+            )
         );
 
     private static string? WhyNot() =>
@@ -278,6 +281,7 @@ public sealed class StandInManager : IDisposable
             script,
             .. arguments,
         ];
+        File.Delete(_folder["state/step"]);
         var answer = RealProgram.Run("unshare", inside);
         return $"{answer.Out}exit {answer.ExitCode}\n";
     }

@@ -111,7 +111,17 @@ public abstract class Container(LabName lab, HostRoot root) : LabHost(lab, root.
     protected virtual bool IsReady() =>
         HasEnded
             ? throw new LabException($"{Name} ended: {LastWords()}")
-            : Leader() is not null && CanConnect("127.0.0.1", 22);
+            : Leader() is { } leader && IsListening(leader, port: 22);
+
+    // Read, not tried: this is asked again and again, and a try takes four processes. proc(5), /proc/net/tcp.
+    private static bool IsListening(string process, int port) =>
+        ReadProc($"/proc/{process}/net/tcp")
+            .Split('\n')
+            .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Any(words =>
+                words is [_, var local, _, "0A", ..]
+                && local.EndsWith(string.Create(CultureInfo.InvariantCulture, $":{port:X4}"), StringComparison.Ordinal)
+            );
 
     /// <summary>The end of what was printed on its console.</summary>
     protected string LastWords() => File.Exists(_log) ? string.Join('\n', File.ReadLines(_log).TakeLast(20)) : "";

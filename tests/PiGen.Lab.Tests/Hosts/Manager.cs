@@ -41,6 +41,6 @@ public sealed class Manager(LabName lab, HostRoot root) : Container(lab, root)
         {
             throw new LabException($"systemd does not boot here: {LastWords()}");
         }
-        return base.IsReady() && Run("systemctl", "is-system-running").Out is "running\n" or "degraded\n";
+        return base.IsReady() && Run("systemctl", "is-system-running", "--wait").Out is "running\n" or "degraded\n";
     }
 }

@@ -18,7 +18,12 @@ public sealed class Steps
         -* | *' is-'* | *' show '*) ;;
         *)
             echo "${0##*/} $*" >>$lab/steps
-            if [ "$(/usr/bin/wc -l <$lab/steps)" = "$(/usr/bin/cat $lab/hold)" ]; then
+            step=0
+            read -r step 2>/dev/null <$lab/step
+            step=$((step + 1))
+            echo $step >$lab/step
+            read -r hold <$lab/hold
+            if [ $step = "$hold" ]; then
                 : >$lab/held
                 while [ ! -e $lab/go ]; do /usr/bin/sleep 0.02; done
             fi
@@ -76,7 +81,7 @@ public sealed class Steps
     /// <summary>The next run waits before that step, the first being 1; before none if it has fewer.</summary>
     public void HoldAt(int step)
     {
-        foreach (var file in (string[])["steps", "held", "go", "bytes"])
+        foreach (var file in (string[])["steps", "step", "held", "go", "bytes"])
         {
             File.Delete(Outside(file));
         }
