@@ -77,7 +77,7 @@ internal sealed class OpenSsh : IAsyncDisposable
         using var killing = cancellation.Register(ssh.Kill);
         var reading = new LineReader(ssh.Output).ReadAllAsync(read => Take(read.Text));
         // Given up at once: a shared connection may hold the streams open for as long as the command runs.
-        await Task.WhenAll(reading, SendAsync(command.Input, ssh)).WaitAsync(cancellation).ConfigureAwait(false);
+        await Task.WhenAll(reading, SendAsync(command, ssh)).WaitAsync(cancellation).ConfigureAwait(false);
         var code = await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false);
         return code == OwnExitCode && await FailureOfAsync(ssh.Complaints).ConfigureAwait(false) is { } failure
             ? throw failure
@@ -98,7 +98,7 @@ internal sealed class OpenSsh : IAsyncDisposable
         await using var ssh = Start(command);
         using var killing = cancellation.Register(ssh.Kill);
         var reading = new LineReader(ssh.Output).ReadAllAsync(_ => { });
-        await Task.WhenAll(reading, SendAsync(command.Input, ssh)).WaitAsync(cancellation).ConfigureAwait(false);
+        await Task.WhenAll(reading, SendAsync(command, ssh)).WaitAsync(cancellation).ConfigureAwait(false);
         return new(await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false), ssh.Complaints.Lines());
     }
 
@@ -169,13 +169,17 @@ internal sealed class OpenSsh : IAsyncDisposable
     }
 
     // A command that ends before it has read all is no mistake: its exit code tells.
-    private static async Task SendAsync(ReadOnlyMemory<byte> input, SshProcess ssh)
+    private static async Task SendAsync(RemoteCommand command, SshProcess ssh)
     {
         try
         {
-            await ssh.Input.WriteAsync(input).ConfigureAwait(false);
+            await command.Ready.ConfigureAwait(false);
+            await ssh.Input.WriteAsync(command.Input).ConfigureAwait(false);
         }
         catch (IOException) { }
-        ssh.CloseInput();
+        finally
+        {
+            ssh.CloseInput();
+        }
     }
 }

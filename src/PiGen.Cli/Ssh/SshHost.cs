@@ -61,17 +61,9 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
     public async Task<IStage> StageAsync(IReadOnlyCollection<NewRemoteFile> files, CancellationToken cancellation)
     {
         var stage = await SshStage.OpenAsync(_ssh, files.Select(file => file.Path), cancellation).ConfigureAwait(false);
-        try
-        {
-            var placed = files.Select(file => file with { Path = $"{stage.Path}/{file.Path}" });
-            await _sftp.WriteAllAsync([.. placed], cancellation).ConfigureAwait(false);
-            return stage;
-        }
-        catch
-        {
-            await stage.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        var placed = files.Select(file => file with { Path = $"{stage.Path}/{file.Path}" });
+        stage.Arrival = _sftp.WriteAllAsync([.. placed], cancellation);
+        return stage;
     }
 
     public Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation) =>

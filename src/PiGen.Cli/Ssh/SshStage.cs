@@ -33,6 +33,8 @@ internal sealed class SshStage : IStage
 
     public string Path { get; }
 
+    public Task Arrival { get; set; } = Task.CompletedTask;
+
     /// <param name="files">Their folders are made.</param>
     public static async Task<SshStage> OpenAsync(OpenSsh ssh, IEnumerable<string> files, CancellationToken cancellation)
     {
@@ -50,7 +52,11 @@ internal sealed class SshStage : IStage
         }
     }
 
-    public ValueTask DisposeAsync() => _keeper.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAny(Arrival).ConfigureAwait(false);
+        await _keeper.DisposeAsync().ConfigureAwait(false);
+    }
 
     private static string FolderOf(string file) => file[..Math.Max(0, file.LastIndexOf('/'))];
 

@@ -10,7 +10,7 @@ public interface IRemoteHost
     /// <summary>What is at each path, in the order of the paths; null for nothing.</summary>
     Task<IReadOnlyList<RemoteFile?>> ReadAsync(IReadOnlyCollection<string> paths, CancellationToken cancellation);
 
-    /// <summary>Puts files into a new folder that only the user can read. It is gone when the connection is, however that ends.</summary>
+    /// <summary>Begins to put files into a new folder that only the user can read. It is gone when the connection is, however that ends.</summary>
     /// <param name="files">Their paths are relative to the folder.</param>
     Task<IStage> StageAsync(IReadOnlyCollection<NewRemoteFile> files, CancellationToken cancellation);
 
@@ -24,6 +24,9 @@ public interface IStage : IAsyncDisposable
 {
     /// <summary>Absolute.</summary>
     string Path { get; }
+
+    /// <summary>Until it ends, files are still on their way.</summary>
+    Task Arrival { get; }
 }
 
 /// <summary>The connection to a host was lost while a command ran there, which may go on by itself.</summary>

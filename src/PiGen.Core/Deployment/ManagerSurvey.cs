@@ -17,9 +17,10 @@ public sealed class ManagerSurvey(IRemoteHost host, string manager)
         var found = await host.ReadAsync([.. own, .. paths], cancellation).ConfigureAwait(false);
         var installed = InstalledRecord.Read(manager, host.Name, found[0]);
         var dropped = installed.Entries.Select(entry => entry.Destination.Path).Except(paths).ToArray();
+        var lookingAgain = dropped.Length == 0 ? looking : LookAsync(dropped, cancellation);
         var leaving = dropped.Length == 0 ? [] : await host.ReadAsync(dropped, cancellation).ConfigureAwait(false);
         var look = await looking.ConfigureAwait(false);
-        var last = dropped.Length == 0 ? look : await LookAsync(dropped, cancellation).ConfigureAwait(false);
+        var last = await lookingAgain.ConfigureAwait(false);
         var before = TextOf(found[2]);
         return new()
         {

@@ -11,6 +11,9 @@ public sealed record RemoteCommand(ImmutableArray<string> Arguments)
     /// <summary>What the program reads, for secrets too: neither a command line nor a log shows it.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
 
+    /// <summary>The program is started at once, and gets its input when this has ended; none if it fails.</summary>
+    public Task Ready { get; init; } = Task.CompletedTask;
+
     /// <summary>Whether root is to run it, whoever logs in.</summary>
     public bool IsRoots { get; init; }
 

@@ -42,8 +42,10 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
                 rm -rf -- {StatePaths.Deployments}'
         """;
 
+    private Task? _ready;
+
     /// <summary>Whether root was asked to do anything: until then, nothing goes on by itself.</summary>
-    public bool HasBegun { get; private set; }
+    public bool HasBegun => _ready is { IsCompletedSuccessfully: true };
 
     private const string SumsName = "sums";
     private const string AgreedName = "agreed";
@@ -76,7 +78,7 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         {
             string[] arguments = ["--from", stage.Path, "--sums", Fingerprint.Sha256Of(sums), .. Agreed(stage, lines)];
             string[] all = [.. arguments, .. Seen(plan.State), .. Way(), .. Forced(agreed, plan.State)];
-            return await RunAsync(script, all, line, cancellation).ConfigureAwait(false);
+            return await RunAsync(script, all, stage.Arrival, line, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -115,7 +117,7 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         CancellationToken cancellation
     ) =>
         artifacts.Any(artifact => artifact.Destination.Path == InstallScript)
-            ? RunAsync(ScriptOf(artifacts, InstallScript), ["--recover"], line, cancellation)
+            ? RunAsync(ScriptOf(artifacts, InstallScript), ["--recover"], Task.CompletedTask, line, cancellation)
             : RunAsync(["sh", "-c", RecoverByKept, "sh"], line, cancellation);
 
     // Nothing but what was agreed to is sent: the rest is kept on the manager.
@@ -137,6 +139,7 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         await using (stage.ConfigureAwait(false))
         {
             command = [.. command, .. Agreed(stage, lines)];
+            await stage.Arrival.ConfigureAwait(false);
             return await RunAsync(command, line, cancellation).ConfigureAwait(false);
         }
     }
@@ -150,13 +153,28 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
             ? []
             : ["--agreed", $"{stage.Path}/{AgreedName}", "--agreed-sum", Fingerprint.Sha256Of(lines)];
 
-    // The script's own bytes, by standard input: nothing on the host can come between what was reviewed and what runs.
-    private Task<RolloutAnswer> RunAsync(
+    // The script's own bytes, by standard input: nothing on the host can come between what was reviewed and what runs. Root's
+    // shell is up by the time that the files are, and waits for them.
+    private async Task<RolloutAnswer> RunAsync(
         ReadOnlyMemory<byte> script,
         IEnumerable<string> arguments,
+        Task ready,
         Action<string> line,
         CancellationToken cancellation
-    ) => RunAsync(new RemoteCommand(["sh", "-s", "--", .. arguments]) { Input = script }, line, cancellation);
+    )
+    {
+        var command = new RemoteCommand(["sh", "-s", "--", .. arguments]) { Input = script, Ready = ready };
+        try
+        {
+            return await RunAsync(command, line, cancellation).ConfigureAwait(false);
+        }
+        catch (LostConnection) when (ready.IsFaulted)
+        {
+            // Nothing was begun: why it was not is what there is to say.
+            await ready.ConfigureAwait(false);
+            throw;
+        }
+    }
 
     private Task<RolloutAnswer> RunAsync(
         IEnumerable<string> command,
@@ -171,7 +189,7 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
     )
     {
         command = command with { IsRoots = true };
-        HasBegun = true;
+        _ready = command.Ready;
         var answer = await host.RunAsync(command, line, cancellation).ConfigureAwait(false);
         return new(EndOf(answer.ExitCode), answer.Errors);
     }

@@ -25,6 +25,7 @@ public sealed class SshStageTests
         await using var server = await UserServer.StartAsync();
         await using var host = await ConnectAsync(server);
         await using var stage = await host.StageAsync(Files, Cancellation);
+        await stage.Arrival;
         var folders = Directory.GetDirectories(stage.Path, "*", SearchOption.AllDirectories);
         Assert.Equal(
             (server.Home, "etc/-x/$(y) etc/systemd/system/a b.service install.sh", "0700 0600"),
@@ -60,6 +61,7 @@ public sealed class SshStageTests
         await using var server = await UserServer.StartAsync();
         await using var host = await ConnectAsync(server);
         await using var stage = await host.StageAsync(Files, Cancellation);
+        await stage.Arrival;
         var wasThere = Directory.Exists(stage.Path);
         if (isKilled)
         {
@@ -78,7 +80,9 @@ public sealed class SshStageTests
         await using var server = await UserServer.StartAsync();
         await using var host = await ConnectAsync(server);
         await using var one = await host.StageAsync(Files, Cancellation);
+        await one.Arrival;
         await using var other = await host.StageAsync(Files, Cancellation);
+        await other.Arrival;
         Assert.Equal(2, Directory.GetFileSystemEntries(server.Home).Length);
     }
 
@@ -93,6 +97,7 @@ public sealed class SshStageTests
         Directory.CreateDirectory(folder, OwnersOnly | UnixFileMode.UserExecute);
         Process.Start("chown", ["--reference", server.Home, folder]).WaitForExit();
         await using var stage = await host.StageAsync(Files, Cancellation);
+        await stage.Arrival;
         Assert.Equal(stays, Directory.Exists(folder));
     }
 
@@ -103,6 +108,7 @@ public sealed class SshStageTests
         await File.WriteAllTextAsync(Path.Combine(server.Home, ".bashrc"), "echo; echo Welcome to red\n", Cancellation);
         await using var host = await ConnectAsync(server);
         await using var stage = await host.StageAsync(Files, Cancellation);
+        await stage.Arrival;
         Assert.Equal(3, FilesBelow(stage.Path).Count());
     }
 
@@ -125,8 +131,25 @@ public sealed class SshStageTests
         await using var server = await UserServer.StartAsync();
         await using var host = await ConnectAsync(server);
         NewRemoteFile[] twice = [Files[0], Files[0]];
-        var failure = await Assert.ThrowsAsync<Failure>(() => host.StageAsync(twice, Cancellation));
-        Assert.Equal((true, true), (failure.Message.Contains("install.sh"), await IsEmptyAsync(server.Home)));
+        await using (var stage = await host.StageAsync(twice, Cancellation))
+        {
+            var failure = await Assert.ThrowsAsync<Failure>(() => stage.Arrival);
+            Assert.Contains("install.sh", failure.Message, StringComparison.Ordinal);
+        }
+        Assert.True(await IsEmptyAsync(server.Home));
+    }
+
+    [Fact]
+    public async Task A_command_whose_files_do_not_arrive_gets_no_input()
+    {
+        await using var server = await UserServer.StartAsync();
+        await using var host = await ConnectAsync(server);
+        NewRemoteFile[] twice = [Files[0], Files[0]];
+        await using var stage = await host.StageAsync(twice, Cancellation);
+        var command = new RemoteCommand("sh", "-s") { Input = "echo began\n"u8.ToArray(), Ready = stage.Arrival };
+        var lines = new List<string>();
+        var failure = await Assert.ThrowsAnyAsync<Failure>(() => host.RunAsync(command, lines.Add, Cancellation));
+        Assert.Equal((true, 0), (failure.Message.Contains("install.sh"), lines.Count));
     }
 
     [Fact]

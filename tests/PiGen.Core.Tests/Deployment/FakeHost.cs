@@ -64,6 +64,8 @@ internal sealed class FakeHost : IRemoteHost
     {
         public string Path => "/home/pi/.pigen-abc";
 
+        public Task Arrival => Task.CompletedTask;
+
         public ValueTask DisposeAsync()
         {
             host.OpenStages--;

@@ -59,12 +59,13 @@ internal sealed class SftpClient : IAsyncDisposable
         IReadOnlyCollection<string> paths,
         CancellationToken cancellation,
         long mostBytes = 64 * 1024 * 1024
-    ) =>
-        DoAsync<IReadOnlyList<RemoteFile?>>(
-            async room =>
-                await new SftpDownload(_files, room, mostBytes).ReadAllAsync(paths, cancellation).ConfigureAwait(false),
-            cancellation
-        );
+    ) => TranslateAsync(ReadAllAsync(paths, mostBytes, cancellation), cancellation);
+
+    private async Task<IReadOnlyList<RemoteFile?>> ReadAllAsync(
+        IReadOnlyCollection<string> paths,
+        long mostBytes,
+        CancellationToken cancellation
+    ) => await new SftpDownload(_files, _room, mostBytes).ReadAllAsync(paths, cancellation).ConfigureAwait(false);
 
     /// <summary>Creates a folder that is not there yet; the umask takes from the mode.</summary>
     public Task MakeFolderAsync(string path, UnixFileMode mode, CancellationToken cancellation) =>

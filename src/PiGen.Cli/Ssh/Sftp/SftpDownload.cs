@@ -2,8 +2,9 @@ using PiGen.Core.Deployment;
 
 namespace PiGen.Cli.Ssh.Sftp;
 
-/// <summary>Reads files of a host, all at once: four round trips for any number that the server may hold open.</summary>
-internal sealed class SftpDownload(SftpFiles files, SftpRoom room, long mostBytes)
+/// <summary>Reads files of a host, all at once: three round trips for any number that the server may hold open.</summary>
+/// <param name="room">Needed once a file is opened.</param>
+internal sealed class SftpDownload(SftpFiles files, Task<SftpRoom> room, long mostBytes)
 {
     private const int Step = 32 * 1024;
 
@@ -20,11 +21,7 @@ internal sealed class SftpDownload(SftpFiles files, SftpRoom room, long mostByte
             var attributes = await files.StatAsync(path).ConfigureAwait(false);
             return attributes.Kind switch
             {
-                RemoteFileKind.File => await room.WithHandleAsync(
-                        () => FileAsync(path, attributes, cancellation),
-                        cancellation
-                    )
-                    .ConfigureAwait(false),
+                RemoteFileKind.File => await FileAsync(path, attributes, cancellation).ConfigureAwait(false),
                 RemoteFileKind.Link => new(
                     RemoteFileKind.Link,
                     attributes.Mode,
@@ -51,27 +48,55 @@ internal sealed class SftpDownload(SftpFiles files, SftpRoom room, long mostByte
 
     private async Task<RemoteFile> FileAsync(string path, SftpAttributes attributes, CancellationToken cancellation)
     {
+        var space = await room.ConfigureAwait(false);
+        return await space
+            .WithHandleAsync(() => FileAsync(space, path, attributes, cancellation), cancellation)
+            .ConfigureAwait(false);
+    }
+
+    private async Task<RemoteFile> FileAsync(
+        SftpRoom space,
+        string path,
+        SftpAttributes attributes,
+        CancellationToken cancellation
+    )
+    {
         var handle = await files.OpenAsync(path).ConfigureAwait(false);
         try
         {
-            var content = await ContentAsync(handle, attributes.Size ?? 0, cancellation).ConfigureAwait(false);
+            var content = await ContentAsync(space, handle, attributes.Size ?? 0, cancellation).ConfigureAwait(false);
             return new(RemoteFileKind.File, attributes.Mode, content);
         }
         finally
         {
-            await files.CloseAsync(handle).ConfigureAwait(false);
+            // Not waited for: the server takes it before whatever is asked next, and what was read is read.
+            _ = IgnoredAsync(files.CloseAsync(handle));
         }
     }
 
+    private static async Task IgnoredAsync(Task closing)
+    {
+        try
+        {
+            await closing.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is SftpRefusal or SftpBroken) { }
+    }
+
     // The size is only what the server said a moment ago: what has grown since is read too, what is no longer there is not.
-    private async Task<byte[]> ContentAsync(SftpHandle handle, ulong size, CancellationToken cancellation)
+    private async Task<byte[]> ContentAsync(
+        SftpRoom space,
+        SftpHandle handle,
+        ulong size,
+        CancellationToken cancellation
+    )
     {
         Spend(handle, size);
         var parts = new List<Task<ReadOnlyMemory<byte>>>();
-        for (ulong offset = 0; offset < size; offset += (ulong)room.Limits.Read)
+        for (ulong offset = 0; offset < size; offset += (ulong)space.Limits.Read)
         {
-            var length = (int)Math.Min((ulong)room.Limits.Read, size - offset);
-            parts.Add(ChunkAsync(handle, offset, length, cancellation));
+            var length = (int)Math.Min((ulong)space.Limits.Read, size - offset);
+            parts.Add(ChunkAsync(space, handle, offset, length, cancellation));
         }
         parts.Add(RestAsync(handle, size, cancellation));
         var read = await Task.WhenAll(parts).ConfigureAwait(false);
@@ -91,20 +116,21 @@ internal sealed class SftpDownload(SftpFiles files, SftpRoom room, long mostByte
     }
 
     private async Task<ReadOnlyMemory<byte>> ChunkAsync(
+        SftpRoom space,
         SftpHandle handle,
         ulong offset,
         int length,
         CancellationToken cancellation
     )
     {
-        await room.Window.EnterAsync(length, cancellation).ConfigureAwait(false);
+        await space.Window.EnterAsync(length, cancellation).ConfigureAwait(false);
         try
         {
             return await FullAsync(handle, offset, new byte[length]).ConfigureAwait(false);
         }
         finally
         {
-            room.Window.Leave(length);
+            space.Window.Leave(length);
         }
     }
 
