@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+
+namespace PiGen.Testing;
+
+/// <summary>What a folder looked like at each moment at which it was looked at, each state once.</summary>
+public sealed class FolderMoments(string folder) : IDisposable
+{
+    private readonly TemporaryFolder _kept = new();
+    private readonly HashSet<string> _seen = [];
+
+    public int Count => _seen.Count;
+
+    public void Dispose() => _kept.Dispose();
+
+    /// <summary>Keeps the folder as it is now.</summary>
+    public void Look()
+    {
+        if (_seen.Add(Listing(folder)))
+        {
+            Copy(folder, _kept[$"{_seen.Count}"]);
+        }
+    }
+
+    /// <summary>Makes the folder what it was at each of the moments in turn.</summary>
+    public IEnumerable<int> Replay()
+    {
+        for (var moment = 1; moment <= Count; moment++)
+        {
+            Directory.Delete(folder, recursive: true);
+            Copy(_kept[$"{moment}"], folder);
+            yield return moment;
+        }
+    }
+
+    /// <summary>Every file, folder and link below, with its mode, where it leads and what is in it.</summary>
+    public static string Listing(string folder) =>
+        string.Join(
+            '\n',
+            new DirectoryInfo(folder)
+                .EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
+                .OrderBy(entry => entry.FullName, StringComparer.Ordinal)
+                .Select(entry =>
+                    $"{Path.GetRelativePath(folder, entry.FullName)} {entry.UnixFileMode} {ContentOf(entry)}"
+                )
+        );
+
+    private static string ContentOf(FileSystemInfo entry) =>
+        entry.LinkTarget
+        ?? (entry is FileInfo ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(entry.FullName))) : "folder");
+
+    // Modes and links as they are.
+    private static void Copy(string from, string to)
+    {
+        var answer = RealProgram.Run("cp", "-a", from, to);
+        if (answer.ExitCode != 0)
+        {
+            throw new IOException(answer.Error);
+        }
+    }
+}
