@@ -44,9 +44,18 @@ public sealed class FolderMoments(string folder) : IDisposable
                 )
         );
 
+    // A lock has nothing in it, and could not be read.
     private static string ContentOf(FileSystemInfo entry) =>
         entry.LinkTarget
-        ?? (entry is FileInfo ? Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(entry.FullName))) : "folder");
+        ?? (
+            entry is FileInfo file
+                ? file.Length > 0
+                    ? Hash(file.FullName)
+                    : "nothing"
+                : "folder"
+        );
+
+    private static string Hash(string file) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)));
 
     // Modes and links as they are.
     private static void Copy(string from, string to)
