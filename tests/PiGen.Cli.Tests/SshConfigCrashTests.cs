@@ -53,7 +53,7 @@ public sealed class SshConfigCrashTests : IDisposable
         bool isThere
     )
     {
-        var shell = new LocalShell(Home);
+        var shell = new LocalShell(Home) { LooksAt = Paths() };
         var laptop = await RemoteLaptop.OpenAsync(shell, Cancellation);
         await ProveAsync(laptop, isThere, RunScriptAsync);
 
@@ -81,7 +81,7 @@ public sealed class SshConfigCrashTests : IDisposable
     /// <summary>Leaves what an uninterrupted run leaves.</summary>
     private async Task ProveAsync(ILaptop laptop, string? sections, Func<string?, Action, Task> run)
     {
-        using var moments = new FolderMoments(Home);
+        using var moments = new FolderMoments(Home, laptop is ThisMachine ? null : ".pigen-new");
         moments.Look();
         var before = ReadBySsh();
         await run(sections, moments.Look);
@@ -119,7 +119,17 @@ public sealed class SshConfigCrashTests : IDisposable
     {
         string[] verb = installs ? ["install", .. Cluster] : ["remove", "--manager", "red"];
         var temporary = Directory.CreateDirectory(_folder["tmp"]).FullName;
-        string[] paths =
+        return HaltedProgram.RunAsync(
+            PigenProgram.Command(["ssh-config", .. verb, "--yes", "--config", _places.Config]),
+            new() { ["TMPDIR"] = temporary },
+            ReadOnlyMemory<byte>.Empty,
+            look,
+            Paths()
+        );
+    }
+
+    // All that is ever changed: to stop at each call of a whole program would take minutes.
+    private string[] Paths() =>
         [
             _places.Folder,
             _places.Config,
@@ -130,12 +140,4 @@ public sealed class SshConfigCrashTests : IDisposable
             .. _places.Temporaries("red"),
             .. _places.Locks,
         ];
-        return HaltedProgram.RunAsync(
-            PigenProgram.Command(["ssh-config", .. verb, "--yes", "--config", _places.Config]),
-            new() { ["TMPDIR"] = temporary },
-            ReadOnlyMemory<byte>.Empty,
-            look,
-            paths
-        );
-    }
 }

@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace PiGen.Testing;
 
 /// <summary>What a folder looked like at each moment at which it was looked at, each state once.</summary>
-public sealed class FolderMoments(string folder) : IDisposable
+/// <param name="unfinished">What is in files with this in their name makes no other state; null if all does.</param>
+public sealed class FolderMoments(string folder, string? unfinished = null) : IDisposable
 {
     private readonly TemporaryFolder _kept = new();
     private readonly HashSet<string> _seen = [];
@@ -15,7 +16,7 @@ public sealed class FolderMoments(string folder) : IDisposable
     /// <summary>Keeps the folder as it is now.</summary>
     public void Look()
     {
-        if (_seen.Add(Listing(folder)))
+        if (_seen.Add(Listing(folder, unfinished)))
         {
             Copy(folder, _kept[$"{_seen.Count}"]);
         }
@@ -33,16 +34,21 @@ public sealed class FolderMoments(string folder) : IDisposable
     }
 
     /// <summary>Every file, folder and link below, with its mode, where it leads and what is in it.</summary>
-    public static string Listing(string folder) =>
+    public static string Listing(string folder) => Listing(folder, unfinished: null);
+
+    private static string Listing(string folder, string? unfinished) =>
         string.Join(
             '\n',
             new DirectoryInfo(folder)
                 .EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
                 .OrderBy(entry => entry.FullName, StringComparer.Ordinal)
-                .Select(entry =>
-                    $"{Path.GetRelativePath(folder, entry.FullName)} {entry.UnixFileMode} {ContentOf(entry)}"
-                )
+                .Select(entry => $"{Path.GetRelativePath(folder, entry.FullName)} {StateOf(entry, unfinished)}")
         );
+
+    private static string StateOf(FileSystemInfo entry, string? unfinished) =>
+        unfinished is not null && entry.Name.Contains(unfinished, StringComparison.Ordinal)
+            ? "unfinished"
+            : $"{entry.UnixFileMode} {ContentOf(entry)}";
 
     // A lock has nothing in it, and could not be read.
     private static string ContentOf(FileSystemInfo entry) =>

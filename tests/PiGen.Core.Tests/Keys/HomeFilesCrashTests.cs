@@ -68,7 +68,7 @@ public sealed class HomeFilesCrashTests : IDisposable
     /// <summary>Leaves what an uninterrupted run leaves.</summary>
     private async Task ProveAsync(string path, Func<Task<RemoteCommand>> plan)
     {
-        using var moments = new FolderMoments(Home);
+        using var moments = new FolderMoments(Home, unfinished: ".pigen-new.");
         moments.Look();
         var before = Read(path);
         await RunAsync(await plan(), moments.Look);

@@ -13,12 +13,15 @@ internal sealed class LocalShell(string home) : IRemoteHost
     /// <summary>If there is one, commands are halted for it after each call that may change a file; nothing is heard of them.</summary>
     public Action? Look { get; set; }
 
+    /// <summary>Of which files these are; all, if none is named.</summary>
+    public IReadOnlyList<string> LooksAt { get; init; } = [];
+
     public async Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation)
     {
         if (Look is { } look)
         {
             var environment = new Dictionary<string, string> { ["HOME"] = home, ["LC_ALL"] = "C" };
-            await HaltedProgram.RunAsync(["sh", "-c", command.Text], environment, command.Input, look);
+            await HaltedProgram.RunAsync(["sh", "-c", command.Text], environment, command.Input, look, LooksAt);
             return new(0, [""]);
         }
         var start = new ProcessStartInfo("sh", ["-c", command.Text])
