@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using PiGen.Lab.Tests.Hosts;
-using PiGen.Testing;
 
 namespace PiGen.Benchmarks;
 
@@ -29,15 +28,15 @@ internal sealed class DeployFigures : IDisposable
         """;
 
     private readonly PiGen.Lab.Tests.Lab _lab = new();
-    private readonly TemporaryFolder _folder = new();
+    private readonly PublishedPigen _published = new();
     private readonly string _pigen;
 
-    public DeployFigures() => _pigen = _folder["published/pigen"];
+    public DeployFigures() => _pigen = _published.Path;
 
     public void Dispose()
     {
         _lab.Dispose();
-        _folder.Dispose();
+        _published.Dispose();
     }
 
     public void Print(int rounds)
@@ -47,19 +46,6 @@ internal sealed class DeployFigures : IDisposable
             Console.WriteLine(reason);
             return;
         }
-        var project = Path.GetFullPath("src/PiGen.Cli");
-        Expect(
-            RealProgram.Run(
-                "dotnet",
-                "publish",
-                project,
-                "-c",
-                "Release",
-                "--use-current-runtime",
-                "-o",
-                _folder["published"]
-            )
-        );
         Console.WriteLine(
             "| link | units | ssh true | floor | deploy --wait 0 | floor, ports listen | deploy | nothing to do |"
         );
@@ -80,18 +66,14 @@ internal sealed class DeployFigures : IDisposable
     private void Print(int delay, int units, int rounds)
     {
         Render(units);
-        var all = Enumerable.Range(0, rounds).Select(_ => Round(units)).ToArray();
-        var medians = Enumerable
-            .Range(0, all[0].Length)
-            .Select(i => all.Select(round => round[i]).Order().ElementAt(rounds / 2))
-            .Select(time => time.TotalSeconds.ToString("0.00", CultureInfo.InvariantCulture));
-        Console.WriteLine($"| {delay} ms | {units} | {string.Join(" | ", medians)} |");
+        var all = Enumerable.Range(0, rounds).Select(_ => Round(units).Select(time => time.TotalSeconds).ToArray());
+        Console.WriteLine($"| {delay} ms | {units} | {PublishedPigen.Medians([.. all])} |");
     }
 
     private void Render(int units)
     {
         string[] more = units > 2 ? ["--expose", $"1001-{1000 + (units / 2) - 1}:9000"] : [];
-        Expect(
+        PublishedPigen.Expect(
             _lab.Laptop.Run([
                 _pigen,
                 "render",
@@ -123,20 +105,12 @@ internal sealed class DeployFigures : IDisposable
         return [ssh, floor, deploy, listening, waited, nothing];
     }
 
-    private void Undeploy() => Expect(_lab.Laptop.Run(_pigen, "undeploy", "--yes", "--output", Output));
+    private void Undeploy() => PublishedPigen.Expect(_lab.Laptop.Run(_pigen, "undeploy", "--yes", "--output", Output));
 
     private TimeSpan Timed(params string[] command)
     {
         var clock = Stopwatch.StartNew();
-        Expect(_lab.Laptop.Run(command));
+        PublishedPigen.Expect(_lab.Laptop.Run(command));
         return clock.Elapsed;
-    }
-
-    private static void Expect(Answer answer)
-    {
-        if (answer.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"exit {answer.ExitCode}: {answer.Out}{answer.Error}");
-        }
     }
 }

@@ -10,6 +10,16 @@ if (args is ["deploy", .. var rounds])
     return;
 }
 
+if (args is ["laptop", .. var times])
+{
+    using var pigen = new PublishedPigen();
+    using var install = new InstallFigures(pigen);
+    install.Print(times is [var time] ? int.Parse(time) : 3);
+    using var logins = new LoginFigures(pigen);
+    logins.Print(times is [var often] ? int.Parse(often) : 3);
+    return;
+}
+
 // The collector as the program has it: src/PiGen.Cli/PiGen.Cli.csproj.
 var job = Job.Default.WithGcConcurrent(false).WithEnvironmentVariable("DOTNET_GCLOHThreshold", "0x800000");
 var config = DefaultConfig.Instance.AddJob(job.AsDefault());

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using PiGen.Lab.Tests.Hosts;
+using PiGen.Testing;
 
 namespace PiGen.Lab.Tests;
 

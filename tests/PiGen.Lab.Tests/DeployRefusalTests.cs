@@ -1,4 +1,5 @@
 using PiGen.Lab.Tests.Hosts;
+using PiGen.Testing;
 
 namespace PiGen.Lab.Tests;
 

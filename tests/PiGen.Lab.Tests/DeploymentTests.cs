@@ -1,4 +1,4 @@
-using PiGen.Lab.Tests.Hosts;
+using PiGen.Testing;
 
 namespace PiGen.Lab.Tests;
 

@@ -87,6 +87,10 @@ internal sealed class KeysTrustCommand
     )
     {
         var pending = places.Where(place => !place.Plan.IsEmpty).ToArray();
+        foreach (var place in places.Except(pending).Where(_ => !_consent.IsDryRun(parsed)))
+        {
+            place.Tidy();
+        }
         if (pending.Length == 0)
         {
             surroundings.Terminal.Out.WriteLine(

@@ -16,6 +16,9 @@ internal sealed record KnownHostsPlace(
 {
     private const int SaltLength = 20; // as ssh's own, the length of a SHA-1
 
+    /// <summary>Takes away what a run has left that was killed: nothing, where looking has done so.</summary>
+    public Action Tidy { get; init; } = () => { };
+
     public Task WriteAsync(CancellationToken cancellation) => Write(Result().Bytes, cancellation);
 
     // Hashed where theirs is: names that were hidden before stay so.

@@ -32,7 +32,7 @@ internal static class LaptopsKnownHosts
         {
             own.Check();
         }
-        return new(Cluster.Laptop, plan, settings.HidesNames, Write);
+        return new(Cluster.Laptop, plan, settings.HidesNames, Write) { Tidy = own.Tidy };
 
         Task Write(byte[] bytes, CancellationToken cancellation)
         {

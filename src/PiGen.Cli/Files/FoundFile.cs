@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PiGen.Core;
 using PiGen.Core.SshConfig;
 
@@ -42,18 +43,35 @@ internal sealed class FoundFile
     /// In one step, with its mode and group. A link is followed; what was there is kept beside it.
     /// </summary>
     /// <exception cref="Failure">Something else is there by now, another pigen is at work, or the disk said no.</exception>
-    public void Exchange(byte[] becomes) =>
-        new LaptopSteps(_files).Do([
+    public void Exchange(byte[] becomes) => new LaptopSteps(_files).Do(StepsTo(becomes));
+
+    /// <summary>Takes away what a run has left that was killed.</summary>
+    /// <exception cref="Failure">Another pigen is at work, or the disk said no.</exception>
+    public void Tidy()
+    {
+        string[] left = [Path.Join(LockFolder(), FolderLock.Name), .. Besides().Where(File.Exists)];
+        if (left.Any(File.Exists))
+        {
+            new LaptopSteps(_files).Do([LaptopStep.Lock(LockFolder()), .. left[1..].Select(LaptopStep.Delete)]);
+        }
+    }
+
+    internal ImmutableArray<LaptopStep> StepsTo(byte[] becomes) =>
+        [
             LaptopStep.Lock(LockFolder()),
             LaptopStep.Expect(_found),
+            .. Besides().Where(File.Exists).Select(LaptopStep.Delete),
             .. Directory.Exists(Folder) ? (LaptopStep[])[] : [LaptopStep.MakeFolder(Folder)],
             .. _found.IsFile ? Write(Backup, _found.Content) : [],
             .. Write(_found.RealPath, becomes),
-        ]);
+        ];
+
+    // What is there for a moment while the file is exchanged.
+    private string[] Besides() => [ConfigPlaces.Beside(Backup), ConfigPlaces.Beside(_found.RealPath)];
 
     private LaptopStep[] Write(string path, ReadOnlyMemory<byte> content)
     {
-        var beside = Path.Join(Path.GetDirectoryName(path), $".{Path.GetFileName(path)}.pigen-new");
+        var beside = ConfigPlaces.Beside(path);
         var write = _found.IsFile
             ? LaptopStep.Write(beside, content, _found.Mode, _found.RealPath)
             : LaptopStep.Write(beside, content, OwnFile);

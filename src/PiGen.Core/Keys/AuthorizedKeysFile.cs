@@ -78,11 +78,9 @@ public sealed record AuthorizedKeysFile
         yield return isOver && keys.IsEmpty && record.HasMadeFile
             ? new(Path, _file.Content, Becomes: null)
             : Change(keys);
-        yield return isOver ? new(PushRecord.Path, _recordFile.Content, Becomes: null) : RecordChange(record);
-        if (isOver && record.HasMadeFolder)
-        {
-            yield return HomeFileChange.RemoveFolder(Folder);
-        }
+        yield return isOver
+            ? new(PushRecord.Path, _recordFile.Content, Becomes: null) { TakesFolder = record.HasMadeFolder }
+            : RecordChange(record);
     }
 
     private HomeFileChange Change(AuthorizedKeys keys) => new(Path, _file.Content, [.. keys.Bytes]);

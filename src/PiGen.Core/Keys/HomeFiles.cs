@@ -8,10 +8,22 @@ namespace PiGen.Core.Keys;
 /// <summary>Files below a user's home on a host, read and written by that user alone: a POSIX sh, coreutils or busybox is enough.</summary>
 public static class HomeFiles
 {
+    // What a run has left that was killed is taken away, but not while another one writes.
     private const string ReadScript = """
         export LC_ALL=C
         cd || exit 1
+        [ ! -r . ] || exec 8<.
+        alone=
+        flock -n 8 2>/dev/null && alone=yes
+        sweep() {
+          real=$1
+          [ ! -L "$1" ] || real=$(readlink -f -- "$1") || return 0
+          for left in "$real".pigen-new.??????????; do
+            [ ! -O "$left" ] || rm -rf -- "$left"
+          done
+        }
         for path; do
+          [ -z "$alone" ] || { sweep "$path" && sweep "${path%/*}"; }
           if [ -d "$path" ]; then printf 'folder %s\n' "$path"
           elif [ -f "$path" ]; then printf 'file %s\n' "$path" && base64 <"$path" || exit 1
           elif [ -e "$path" ]; then printf 'other %s\n' "$path"
@@ -20,15 +32,19 @@ public static class HomeFiles
         done
         """;
 
-    // A line each: path, what it was (SHA-256, or a word), what it becomes in base64 (- for nothing). A line that the
-    // connection cut short is not read, and changes nothing. A link is followed, and what it leads to is exchanged in its
-    // own folder, with its mode; another's file is left alone, for the exchange would make it the user's.
+    // A line each: path, what it was (SHA-256, or a word), what it becomes in base64 (- for nothing, -/ if its folder goes
+    // as well). A line that the connection cut short is not read, and changes nothing. A link is followed, and what it leads
+    // to is exchanged in its own folder, with its mode; another's file is left alone, for the exchange would make it the
+    // user's. A folder comes with its first file and goes with its last, so that it is never there without them: who finds
+    // it could not tell whose it is.
     private const string WriteScript = """
         export LC_ALL=C
         umask 077
         cd || exit 1
+        [ ! -r . ] || exec 8<.
+        flock -w 10 8 2>/dev/null
         temp=
-        trap '[ -z "$temp" ] || rm -f -- "$temp"' EXIT
+        trap '[ -z "$temp" ] || rm -rf -- "$temp"' EXIT
         trap 'exit 1' HUP INT TERM
         fail() { printf 'pigen: %s\n' "$1" >&2; exit 1; }
         check() {
@@ -39,23 +55,37 @@ public static class HomeFiles
             [ -O "$real" ] || fail "$path belongs to another user"
           fi
         }
+        write() { printf %s "$new" | base64 -d >"$1" && sync "$1"; }
         place() {
-          temp=$(mktemp "$real.pigen-XXXXXXXXXX") || exit 1
+          temp=$(mktemp "$real.pigen-new.XXXXXXXXXX") || exit 1
           [ "$was" = none ] || cp -p -- "$real" "$temp" || exit 1
-          printf %s "$new" | base64 -d >"$temp" && sync "$temp" && mv -f -- "$temp" "$real" || fail "$path cannot be written"
+          write "$temp" && mv -f -- "$temp" "$real" || fail "$path cannot be written"
           temp=
         }
+        place_folder() {
+          temp=$(mktemp -d "$folder.pigen-new.XXXXXXXXXX") || exit 1
+          write "$temp/$name" && mv -- "$temp" "$folder" && [ -f "$path" ] || fail "$path cannot be written"
+          temp=
+        }
+        take_folder() {
+          gone=$(mktemp -u "$folder.pigen-new.XXXXXXXXXX") && mv -- "$folder" "$gone" || exit 1
+          rm -f -- "$gone/$name" && rmdir -- "$gone" || fail "$gone cannot be removed"
+        }
         while read -r path was new; do
-          if [ "$was" = folder ]; then
-            rmdir -- "$path" 2>/dev/null
+          folder=${path%/*} name=${path##*/}
+          if [ "$was" = none ] && [ ! -e "$folder" ]; then
+            case $new in -*) ;; *) place_folder ;; esac
+            sync .
             continue
           fi
-          folder=${path%/*}
-          [ -d "$folder" ] || mkdir -m 700 -- "$folder" || exit 1
           real=$(readlink -f -- "$path") || fail "$path leads nowhere"
           check
-          if [ "$new" = - ]; then rm -f -- "$path" || exit 1; else place; fi
-          sync "${real%/*}"
+          case $new in
+          -/) if [ ! -L "$folder" ] && [ "$(ls -A -- "$folder")" = "$name" ]; then take_folder; else rm -f -- "$path"; fi ;;
+          -) rm -f -- "$path" ;;
+          *) place ;;
+          esac || exit 1
+          if [ -d "$folder" ]; then sync "${real%/*}"; else sync .; fi
         done
         exit 0
         """;
@@ -87,10 +117,12 @@ public static class HomeFiles
 
     private static ImmutableArray<byte> Decode(string[] lines) => [.. Convert.FromBase64String(string.Concat(lines))];
 
-    private static string LineOf(HomeFileChange change) =>
-        change.IsFolder
-            ? $"{change.Path} folder -\n"
-            : $"{change.Path} {WasOf(change)} {(change.Becomes is { } bytes ? Convert.ToBase64String(bytes.AsSpan()) : "-")}\n";
+    private static string LineOf(HomeFileChange change) => $"{change.Path} {WasOf(change)} {BecomesOf(change)}\n";
+
+    private static string BecomesOf(HomeFileChange change) =>
+        change.Becomes is { } bytes ? Convert.ToBase64String(bytes.AsSpan())
+        : change.TakesFolder ? "-/"
+        : "-";
 
     private static string WasOf(HomeFileChange change) =>
         change.Was is { } bytes ? Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan())) : "none";

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using PiGen.Core.Deployment;
+using PiGen.Testing;
 
 namespace PiGen.Core.Tests.Keys;
 
@@ -9,8 +10,20 @@ internal sealed class LocalShell(string home) : IRemoteHost
 {
     public string Name => "here";
 
+    /// <summary>If there is one, commands are halted for it after each call that may change a file; nothing is heard of them.</summary>
+    public Action? Look { get; set; }
+
+    /// <summary>Of which files these are; all, if none is named.</summary>
+    public IReadOnlyList<string> LooksAt { get; init; } = [];
+
     public async Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation)
     {
+        if (Look is { } look)
+        {
+            var environment = new Dictionary<string, string> { ["HOME"] = home, ["LC_ALL"] = "C" };
+            await HaltedProgram.RunAsync(["sh", "-c", command.Text], environment, command.Input, look, LooksAt);
+            return new(0, [""]);
+        }
         var start = new ProcessStartInfo("sh", ["-c", command.Text])
         {
             RedirectStandardInput = true,
@@ -34,8 +47,36 @@ internal sealed class LocalShell(string home) : IRemoteHost
     public Task<IReadOnlyList<RemoteFile?>> ReadAsync(
         IReadOnlyCollection<string> paths,
         CancellationToken cancellation
-    ) => throw new NotSupportedException();
+    ) =>
+        Task.FromResult<IReadOnlyList<RemoteFile?>>([
+            .. paths.Select(path => new RemoteFile(
+                RemoteFileKind.File,
+                File.GetUnixFileMode(path),
+                File.ReadAllBytes(path)
+            )),
+        ]);
 
     public Task<IStage> StageAsync(IReadOnlyCollection<NewRemoteFile> files, CancellationToken cancellation) =>
-        throw new NotSupportedException();
+        Task.FromResult<IStage>(new Stage(files));
+
+    private sealed class Stage : IStage
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        public Stage(IEnumerable<NewRemoteFile> files)
+        {
+            foreach (var file in files)
+            {
+                File.WriteAllBytes(_folder.Write(file.Path, ""), file.Content.Span);
+            }
+        }
+
+        public string Path => _folder.Path;
+
+        public ValueTask DisposeAsync()
+        {
+            _folder.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
 }

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PiGen.Lab.Tests.Hosts;
+namespace PiGen.Testing;
 
 /// <summary>The program that was built with these tests, as a command line for a process of its own.</summary>
 public static class PigenProgram
