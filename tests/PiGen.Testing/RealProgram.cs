@@ -9,7 +9,7 @@ public sealed record Answer(int ExitCode, string Out, string Error);
 /// <summary>Runs the real programs that PiGen writes for.</summary>
 public static class RealProgram
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Why a test against these programs cannot run here; null if all are installed.</summary>
     public static string? Missing(params string[] names) =>

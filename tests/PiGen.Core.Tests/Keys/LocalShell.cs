@@ -73,6 +73,8 @@ internal sealed class LocalShell(string home) : IRemoteHost
 
         public string Path => _folder.Path;
 
+        public Task Arrival => Task.CompletedTask;
+
         public ValueTask DisposeAsync()
         {
             _folder.Dispose();
