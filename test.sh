@@ -18,6 +18,9 @@ main() {
     dotnet csharpier check . || status=1
     dotnet restore --locked-mode
     dotnet build -c Release --no-restore
+    # As people have it: this is the program that the tests run.
+    export PIGEN_PROGRAM="$results/pigen/pigen"
+    dotnet publish src/PiGen.Cli -c Release --use-current-runtime -o "${PIGEN_PROGRAM%/*}"
     runs=
     for project in tests/*.Tests; do
         # A folder each: names of results hold the time, and that may be the same.

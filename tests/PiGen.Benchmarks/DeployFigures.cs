@@ -39,7 +39,8 @@ internal sealed class DeployFigures : IDisposable
         _published.Dispose();
     }
 
-    public void Print(int rounds)
+    /// <param name="only">One link and number of units; null for all.</param>
+    public void Print(int rounds, (int Delay, int Units)? only)
     {
         if (_lab.CannotRun is { } reason)
         {
@@ -50,13 +51,13 @@ internal sealed class DeployFigures : IDisposable
             "| link | units | ssh true | floor | deploy --wait 0 | floor, ports listen | deploy | nothing to do |"
         );
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- |");
-        foreach (var delay in Delays)
+        foreach (var delay in Delays.Where(delay => only is null || only.Value.Delay == delay))
         {
             if (delay > 0)
             {
                 SlowWire.Lay(_lab.Laptop, TimeSpan.FromMilliseconds(delay));
             }
-            foreach (var units in Units)
+            foreach (var units in Units.Where(units => only is null || only.Value.Units == units))
             {
                 Print(delay, units, units == 200 ? Math.Min(rounds, 3) : rounds);
             }

@@ -3,10 +3,12 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using PiGen.Benchmarks;
 
-if (args is ["deploy", .. var rounds])
+// deploy [ROUNDS [DELAY UNITS]]: with so many milliseconds more a round trip; all that there are figures for unless given.
+if (args is ["deploy", .. var which])
 {
     using var figures = new DeployFigures();
-    figures.Print(rounds is [var count] ? int.Parse(count) : 5);
+    var numbers = which.Select(int.Parse).ToArray();
+    figures.Print(numbers.FirstOrDefault(5), numbers is [_, var delay, var units] ? (delay, units) : null);
     return;
 }
 

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace PiGen.Testing;
 
-/// <summary>The program that was built with these tests, as a command line for a process of its own.</summary>
+/// <summary>
+/// The program as a command line for a process of its own: the one that PIGEN_PROGRAM names, as test.sh has it published, or
+/// else the one that was built with these tests, which takes longer to start.
+/// </summary>
 public static class PigenProgram
 {
     /// <summary>The host that runs these tests, wherever it is installed: three folders above the runtime.</summary>
@@ -11,5 +14,7 @@ public static class PigenProgram
     );
 
     public static string[] Command(params string[] arguments) =>
-        [Dotnet, "exec", Path.Combine(AppContext.BaseDirectory, "pigen.dll"), .. arguments];
+        Environment.GetEnvironmentVariable("PIGEN_PROGRAM") is { Length: > 0 } program
+            ? [program, .. arguments]
+            : [Dotnet, "exec", Path.Combine(AppContext.BaseDirectory, "pigen.dll"), .. arguments];
 }

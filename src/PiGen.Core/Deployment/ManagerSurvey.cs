@@ -34,7 +34,7 @@ public sealed class ManagerSurvey(IRemoteHost host, string manager)
                 .ToFrozenDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal),
             Units = look.Units.Union(last.Units).ToFrozenDictionary(unit => unit.Name, StringComparer.Ordinal),
             Holder = look.Holder,
-            IsUnfinished = look.Deployments.Except([NumberOf(found[3]), before ?? ""]).Any(),
+            IsUnfinished = look.IsUnfinished || look.Deployments.Except([NumberOf(found[3]), before ?? ""]).Any(),
             Pending = look.Pending,
         };
     }

@@ -15,6 +15,7 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
         echo look
         tell holder /run/pigen.holder 2>/dev/null
         tell pending /run/pigen.pending 2>/dev/null
+        [ ! -d /var/lib/pigen/current/journal ] || echo 'unfinished current'
         for each in /var/lib/pigen/deployments/*; do [ ! -d "$each" ] || echo "deployment ${each##*/}"; done
         read -r uptime rest </proc/uptime && echo "uptime $uptime"
 
@@ -28,6 +29,9 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
     public string? Holder => Texts["holder"].FirstOrDefault();
 
     public ImmutableArray<string> Pending => [.. Texts["pending"]];
+
+    /// <summary>Whether the deployment that counts has left something to be cleared away.</summary>
+    public bool IsUnfinished => Texts["unfinished"].Any();
 
     /// <summary>The numbers of those that there are a folder for.</summary>
     public ImmutableArray<string> Deployments => [.. Texts["deployment"]];

@@ -94,6 +94,7 @@ public class ManagerSurveyTests
     [InlineData("deployment 6|deployment 7", "")]
     [InlineData("deployment 7", "")]
     [InlineData("deployment 6|deployment 7|deployment 8", "unfinished")]
+    [InlineData("unfinished current|deployment 6|deployment 7", "unfinished")]
     [InlineData("holder 2026-01-02T03:04:05Z ann@laptop 812", "2026-01-02T03:04:05Z ann@laptop 812")]
     [InlineData("pending a.service|pending b.socket", "a.service,b.socket")]
     public async Task What_is_under_way_or_due_is_seen(string lines, string seen)
