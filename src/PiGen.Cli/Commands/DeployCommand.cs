@@ -25,7 +25,7 @@ internal sealed class DeployCommand
     {
         var diagnostics = new DiagnosticBag();
         _rollout.Check(parsed, diagnostics);
-        var reviewed = _manager.Review(parsed, diagnostics);
+        var reviewed = _manager.Review(parsed, surroundings, diagnostics, cancellation);
         if (reviewed is null)
         {
             surroundings.Diagnostics.Print(diagnostics);

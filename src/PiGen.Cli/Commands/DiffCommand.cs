@@ -27,7 +27,7 @@ internal sealed class DiffCommand
     private async Task<int> RunAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
         var diagnostics = new DiagnosticBag();
-        var reviewed = _manager.Review(parsed, diagnostics);
+        var reviewed = _manager.Review(parsed, surroundings, diagnostics, cancellation);
         await using var visit = await _manager
             .VisitAsync(parsed, surroundings, reviewed?.Request, diagnostics, cancellation)
             .ConfigureAwait(false);

@@ -11,6 +11,7 @@ namespace PiGen.Cli.Commands;
 internal sealed class ManagerOptionSet
 {
     private readonly ConnectionOptionSet _connection = new();
+    private Task<SshSettings>? _settings;
     private readonly Option<string> _output = ClusterOptionSet.Text(
         "--output",
         "DIR",
@@ -24,11 +25,34 @@ internal sealed class ManagerOptionSet
     }
 
     /// <summary>What is to be deployed; null, with errors, if the folder holds nothing that can be.</summary>
-    public ReviewedHost? Review(ParseResult parsed, DiagnosticBag diagnostics)
+    public ReviewedHost? Review(
+        ParseResult parsed,
+        Surroundings surroundings,
+        DiagnosticBag diagnostics,
+        CancellationToken cancellation
+    )
     {
         using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics, isForReading: true);
+        if (folder?.Manifest is { } manifest)
+        {
+            _settings = AskAhead(parsed, surroundings, manifest.Request, cancellation);
+        }
         return folder?.Review(diagnostics);
     }
+
+    // While the files are read, ssh says what is configured. What is wrong with the options is told when they are read again.
+    private Task<SshSettings>? AskAhead(
+        ParseResult parsed,
+        Surroundings surroundings,
+        Request? request,
+        CancellationToken cancellation
+    ) =>
+        _connection.Read(parsed, surroundings.Terminal.CanAsk, DestinationOf(request), []) is { } options
+            ? Task.Run(() => OpenSsh.SettingsAsync(options, cancellation), cancellation)
+            : null;
+
+    private static SshDestination? DestinationOf(Request? request) =>
+        request is null ? null : new SshDestination(request.User, request.ManagerAddress, Port: null);
 
     /// <summary>Connects to the manager, for a verb that needs nothing rendered; null, with the errors printed, if nothing says where it is.</summary>
     public Task<ManagerVisit?> VisitAsync(
@@ -54,8 +78,7 @@ internal sealed class ManagerOptionSet
         CancellationToken cancellation
     )
     {
-        var manager = request is null ? null : new SshDestination(request.User, request.ManagerAddress, Port: null);
-        return VisitAsync(parsed, surroundings, request?.Manager, manager, diagnostics, cancellation);
+        return VisitAsync(parsed, surroundings, request?.Manager, DestinationOf(request), diagnostics, cancellation);
     }
 
     /// <summary>Connects to the manager of a cluster; null, with the errors printed, if nothing says how.</summary>
@@ -95,7 +118,8 @@ internal sealed class ManagerOptionSet
             Options = options,
         };
 
-        Task<SshHost> ConnectAsync(CancellationToken stop) => SshHost.ConnectAsync(options, password, stop);
+        Task<SshHost> ConnectAsync(CancellationToken stop) =>
+            SshHost.ConnectAsync(options, password, stop, Interlocked.Exchange(ref _settings, null));
     }
 
     public SourceText? IdentityOf(ParseResult parsed) => _connection.IdentityOf(parsed);

@@ -50,8 +50,17 @@ internal sealed class OpenSsh : IAsyncDisposable
     /// <summary>Whether it is root who logs in.</summary>
     public bool IsRoot { get; }
 
-    /// <summary>Asks ssh what the person has configured for the destination; connects to nothing yet.</summary>
+    /// <summary>Connects to nothing yet.</summary>
+    /// <param name="settings">What <see cref="SettingsAsync"/> says of the same options, if it was asked before.</param>
     public static async Task<OpenSsh> CreateAsync(
+        SshOptions options,
+        CancellationToken cancellation,
+        string program = "ssh",
+        Task<SshSettings>? settings = null
+    ) => new(program, options, await (settings ?? SettingsAsync(options, cancellation, program)).ConfigureAwait(false));
+
+    /// <summary>Asks ssh what the person has configured for a destination.</summary>
+    public static async Task<SshSettings> SettingsAsync(
         SshOptions options,
         CancellationToken cancellation,
         string program = "ssh"
@@ -65,7 +74,7 @@ internal sealed class OpenSsh : IAsyncDisposable
         var code = await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
         return code == 0
-            ? new(program, options, SshSettings.Parse(lines))
+            ? SshSettings.Parse(lines)
             : throw SshComplaint.Read(options.Destination, ssh.Complaints.Lines());
     }
 

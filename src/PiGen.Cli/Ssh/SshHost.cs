@@ -33,14 +33,16 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
     /// <summary>Whether there is no jump host on the way.</summary>
     public bool IsDirect => _ssh.IsDirect;
 
+    /// <param name="settings">See <see cref="OpenSsh.CreateAsync"/>.</param>
     /// <exception cref="Failure">The host is not reached.</exception>
     public static async Task<SshHost> ConnectAsync(
         SshOptions options,
         SudoPassword password,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        Task<SshSettings>? settings = null
     )
     {
-        var ssh = await OpenSsh.CreateAsync(options, cancellation).ConfigureAwait(false);
+        var ssh = await OpenSsh.CreateAsync(options, cancellation, settings: settings).ConfigureAwait(false);
         try
         {
             var sftp = await SftpClient.OpenAsync(ssh, cancellation).ConfigureAwait(false);
