@@ -11,12 +11,14 @@ namespace PiGen.Cli.Commands;
 internal sealed class ManagerOptionSet
 {
     private readonly ConnectionOptionSet _connection = new();
-    private Task<SshSettings>? _settings;
     private readonly Option<string> _output = ClusterOptionSet.Text(
         "--output",
         "DIR",
         "The folder that was rendered into [default: output]"
     );
+
+    /// <summary>What was asked ahead, for the first connection.</summary>
+    private Task<SshSettings>? _settings;
 
     public void AddTo(Command command)
     {
@@ -76,10 +78,7 @@ internal sealed class ManagerOptionSet
         Request? request,
         DiagnosticBag diagnostics,
         CancellationToken cancellation
-    )
-    {
-        return VisitAsync(parsed, surroundings, request?.Manager, DestinationOf(request), diagnostics, cancellation);
-    }
+    ) => VisitAsync(parsed, surroundings, request?.Manager, DestinationOf(request), diagnostics, cancellation);
 
     /// <summary>Connects to the manager of a cluster; null, with the errors printed, if nothing says how.</summary>
     public Task<ManagerVisit?> VisitAsync(

@@ -109,13 +109,12 @@ public abstract class Container(LabName lab, HostRoot root) : LabHost(lab, root.
 
     /// <summary>Asked again and again; throws if it will never be.</summary>
     protected virtual bool IsReady() =>
-        HasEnded
-            ? throw new LabException($"{Name} ended: {LastWords()}")
-            : Leader() is { } leader && IsListening(leader, port: 22);
+        HasEnded ? throw new LabException($"{Name} ended: {LastWords()}") : IsListening(22);
 
     // Read, not tried: this is asked again and again, and a try takes four processes. proc(5), /proc/net/tcp.
-    private static bool IsListening(string process, int port) =>
-        ReadProc($"/proc/{process}/net/tcp")
+    protected bool IsListening(int port) =>
+        Leader() is { } leader
+        && ReadProc($"/proc/{leader}/net/tcp")
             .Split('\n')
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
             .Any(words =>

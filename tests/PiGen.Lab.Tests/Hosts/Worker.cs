@@ -35,5 +35,5 @@ public sealed class Worker(LabName lab, LabNetwork network, HostRoot root) : Con
         _isDown = false;
     }
 
-    protected override bool IsReady() => base.IsReady() && CanConnect("127.0.0.1", 80);
+    protected override bool IsReady() => base.IsReady() && IsListening(80);
 }
