@@ -20,7 +20,8 @@ main() {
     dotnet build -c Release --no-restore
     # As people have it: this is the program that the tests run.
     export PIGEN_PROGRAM="$results/pigen/pigen"
-    dotnet publish src/PiGen.Cli -c Release --use-current-runtime -o "${PIGEN_PROGRAM%/*}"
+    command -v cc >/dev/null 2>&1 || set -- -p:PublishAot=false
+    dotnet publish src/PiGen.Cli -c Release --use-current-runtime -o "${PIGEN_PROGRAM%/*}" "$@"
     runs=
     for project in tests/*.Tests; do
         # A folder each: names of results hold the time, and that may be the same.
@@ -36,7 +37,7 @@ missing_packages() {
     missing=
     for pair in systemd-analyze:systemd autossh:autossh ssh:openssh-client shellcheck:shellcheck dash:dash unshare:util-linux \
         systemd-nspawn:systemd-container sshd:openssh-server sudo:sudo dbus-daemon:dbus ip:iproute2 curl:curl perl:perl-base \
-        strace:strace rsync:rsync; do
+        strace:strace rsync:rsync cc:gcc; do
         command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair#*:}"
     done
     echo "${missing# }"
