@@ -218,9 +218,6 @@ internal sealed class ManagerRun(
         {
             throw NotAgreed();
         }
-        // What was sent before is taken away by whoever sends next, were it nothing.
-        var stage = await visit.Host.StageAsync([], cancellation).ConfigureAwait(false);
-        await stage.DisposeAsync().ConfigureAwait(false);
         var answer = await Rollout.RecoverAsync(artifacts, Show, cancellation).ConfigureAwait(false);
         Warn(answer.Errors);
         if (answer.End == RolloutEnd.Stuck)

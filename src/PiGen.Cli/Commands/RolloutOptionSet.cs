@@ -29,7 +29,7 @@ internal sealed class RolloutOptionSet(bool hasTunnels = true)
     private readonly Option<string> _wait = ClusterOptionSet.Text(
         "--wait",
         "SECONDS",
-        "How long tunnels may take to come up [default: 10]"
+        "How long tunnels may take to come up; 0: do not look [default: 10]"
     );
     private readonly Option<bool> _noStart = new("--no-start")
     {

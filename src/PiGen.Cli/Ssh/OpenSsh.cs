@@ -13,6 +13,9 @@ internal sealed class OpenSsh : IAsyncDisposable
     /// <summary>When it did not get to the end of a command on the host: ssh(1), EXIT STATUS.</summary>
     public const int OwnExitCode = 255;
 
+    /// <summary>How often it is looked whether a connection can be shared yet.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(3);
+
     private readonly string _program;
     private readonly SshOptions _options;
     private readonly SshArguments _arguments;
@@ -78,15 +81,32 @@ internal sealed class OpenSsh : IAsyncDisposable
             : throw SshComplaint.Read(options.Destination, ssh.Complaints.Lines());
     }
 
+    /// <summary>Waits until others can use the connection of <paramref name="first"/>, or until it has come to nothing.</summary>
+    /// <param name="first">Ends later: a server has to answer over the connection.</param>
+    public async Task WhenSharedAsync(Task first)
+    {
+        while (!first.IsCompleted && _control is not { HoldsSocket: true })
+        {
+            await Task.WhenAny(first, _control is null ? first : Task.Delay(Look)).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Runs a command on the host to its end; each line of its standard output is handed on as it comes.</summary>
+    /// <param name="ready">What its input waits for. If that fails, there is none.</param>
     /// <exception cref="Failure">The host was not reached, or the connection was lost: the command may have run.</exception>
-    public async Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation)
+    public async Task<RemoteAnswer> RunAsync(
+        RemoteCommand command,
+        Action<string> line,
+        CancellationToken cancellation,
+        Task? ready = null
+    )
     {
         await using var ssh = Start(command);
         using var killing = cancellation.Register(ssh.Kill);
         var reading = new LineReader(ssh.Output).ReadAllAsync(read => Take(read.Text));
         // Given up at once: a shared connection may hold the streams open for as long as the command runs.
-        await Task.WhenAll(reading, SendAsync(command, ssh)).WaitAsync(cancellation).ConfigureAwait(false);
+        var sending = SendAsync(command, ssh, ready ?? Task.CompletedTask, reading);
+        await Task.WhenAll(reading, sending).WaitAsync(cancellation).ConfigureAwait(false);
         var code = await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false);
         return code == OwnExitCode && await FailureOfAsync(ssh.Complaints).ConfigureAwait(false) is { } failure
             ? throw failure
@@ -107,7 +127,8 @@ internal sealed class OpenSsh : IAsyncDisposable
         await using var ssh = Start(command);
         using var killing = cancellation.Register(ssh.Kill);
         var reading = new LineReader(ssh.Output).ReadAllAsync(_ => { });
-        await Task.WhenAll(reading, SendAsync(command, ssh)).WaitAsync(cancellation).ConfigureAwait(false);
+        var sending = SendAsync(command, ssh, Task.CompletedTask, reading);
+        await Task.WhenAll(reading, sending).WaitAsync(cancellation).ConfigureAwait(false);
         return new(await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false), ssh.Complaints.Lines());
     }
 
@@ -116,12 +137,13 @@ internal sealed class OpenSsh : IAsyncDisposable
     public async Task<RemoteAnswer> RunToEndAsync(
         RemoteCommand command,
         Action<string> line,
-        CancellationToken cancellation
+        CancellationToken cancellation,
+        Task? ready = null
     )
     {
         try
         {
-            return await RunAsync(command, line, cancellation).ConfigureAwait(false);
+            return await RunAsync(command, line, cancellation, ready).ConfigureAwait(false);
         }
         catch (Failure failure)
         {
@@ -178,12 +200,16 @@ internal sealed class OpenSsh : IAsyncDisposable
     }
 
     // A command that ends before it has read all is no mistake: its exit code tells.
-    private static async Task SendAsync(RemoteCommand command, SshProcess ssh)
+    private static async Task SendAsync(RemoteCommand command, SshProcess ssh, Task ready, Task end)
     {
         try
         {
-            await command.Ready.ConfigureAwait(false);
-            await ssh.Input.WriteAsync(command.Input).ConfigureAwait(false);
+            await Task.WhenAny(ready, end).ConfigureAwait(false);
+            if (ready.IsCompletedSuccessfully)
+            {
+                command.Beginning();
+                await ssh.Input.WriteAsync(command.Input).ConfigureAwait(false);
+            }
         }
         catch (IOException) { }
         finally

@@ -65,9 +65,11 @@ internal sealed class RemoteLaptop : ILaptop
     {
         var files = new List<NewRemoteFile>();
         string[] words = [.. steps.SelectMany(step => WordsOf(step, files))];
-        await using var stage = await _host.StageAsync(files, cancellation).ConfigureAwait(false);
         var lines = new List<string>();
-        var command = new RemoteCommand(["sh", "-c", LaptopScripts.Do, "sh", stage.Path, .. words]);
+        var command = new RemoteCommand(["sh", "-c", LaptopScripts.Do, "sh", RemoteCommand.FilesFolder, .. words])
+        {
+            Files = [.. files],
+        };
         var answer = await _host.RunAsync(command, lines.Add, cancellation).ConfigureAwait(false);
         if (answer.ExitCode != 0)
         {
@@ -88,10 +90,11 @@ internal sealed class RemoteLaptop : ILaptop
         var folder = $"{Home}/.pigen-{Guid.NewGuid():n}";
         var (config, files) = (trial(folder).Config, trial(folder).Files);
         var staged = files.Select(file => new NewRemoteFile(file.Path, file.Content, OwnFile));
-        await using var stage = await _host.StageAsync([.. staged], cancellation).ConfigureAwait(false);
         string[] option = config is null ? [] : ["-F", InPlace(config)];
-        var command = new RemoteCommand(["sh", "-c", LaptopScripts.Ask, "sh", stage.Path, folder, .. option])
+        string[] arguments = [RemoteCommand.FilesFolder, folder, .. option];
+        var command = new RemoteCommand(["sh", "-c", LaptopScripts.Ask, "sh", .. arguments])
         {
+            Files = [.. staged],
             Input = Encoding.UTF8.GetBytes(string.Concat(names.Select(name => name + "\n"))),
         };
         var answers = new AnswerLines(names.Count);

@@ -8,10 +8,14 @@ namespace PiGen.Cli.Ssh;
 internal sealed class SshHost : IRemoteHost, IAsyncDisposable
 {
     private readonly OpenSsh _ssh;
-    private readonly SftpClient _sftp;
+    private readonly Task<SftpClient> _sftp;
     private readonly Sudo? _sudo;
 
-    private SshHost(OpenSsh ssh, SftpClient sftp, Sudo? sudo) => (_ssh, _sftp, _sudo) = (ssh, sftp, sudo);
+    private SshHost(OpenSsh ssh, Task<SftpClient> sftp, SudoPassword password)
+    {
+        (_ssh, _sftp) = (ssh, sftp);
+        _sudo = ssh.IsRoot ? null : new Sudo(ssh, password, RunAsUserAsync);
+    }
 
     public string Name => _ssh.Destination.ToString();
 
@@ -45,8 +49,13 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
         var ssh = await OpenSsh.CreateAsync(options, cancellation, settings: settings).ConfigureAwait(false);
         try
         {
-            var sftp = await SftpClient.OpenAsync(ssh, cancellation).ConfigureAwait(false);
-            return new(ssh, sftp, ssh.IsRoot ? null : new Sudo(ssh, password));
+            var sftp = SftpClient.OpenAsync(ssh, cancellation);
+            await ssh.WhenSharedAsync(sftp).ConfigureAwait(false);
+            if (sftp.IsCompleted)
+            {
+                await sftp.ConfigureAwait(false);
+            }
+            return new(ssh, sftp, password);
         }
         catch
         {
@@ -55,27 +64,34 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
         }
     }
 
-    public Task<IReadOnlyList<RemoteFile?>> ReadAsync(
+    public async Task<IReadOnlyList<RemoteFile?>> ReadAsync(
         IReadOnlyCollection<string> paths,
         CancellationToken cancellation
-    ) => _sftp.ReadAllAsync(paths, cancellation);
-
-    public async Task<IStage> StageAsync(IReadOnlyCollection<NewRemoteFile> files, CancellationToken cancellation)
-    {
-        var stage = await SshStage.OpenAsync(_ssh, files.Select(file => file.Path), cancellation).ConfigureAwait(false);
-        var placed = files.Select(file => file with { Path = $"{stage.Path}/{file.Path}" });
-        stage.Arrival = _sftp.WriteAllAsync([.. placed], cancellation);
-        return stage;
-    }
+    ) => await (await _sftp.ConfigureAwait(false)).ReadAllAsync(paths, cancellation).ConfigureAwait(false);
 
     public Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation) =>
         command.IsRoots && _sudo is not null
             ? _sudo.RunAsync(command, line, cancellation)
-            : _ssh.RunToEndAsync(command, line, cancellation);
+            : RunAsUserAsync(command, line, cancellation);
 
     public async ValueTask DisposeAsync()
     {
-        await _sftp.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAny(_sftp).ConfigureAwait(false);
+        if (_sftp.IsCompletedSuccessfully)
+        {
+            await (await _sftp.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+        }
         await _ssh.DisposeAsync().ConfigureAwait(false);
     }
+
+    private async Task<RemoteAnswer> RunAsUserAsync(
+        RemoteCommand command,
+        Action<string> line,
+        CancellationToken cancellation
+    ) =>
+        command.Files is null
+            ? await _ssh.RunToEndAsync(command, line, cancellation).ConfigureAwait(false)
+            : await new SshStage(_ssh, await _sftp.ConfigureAwait(false), command)
+                .RunAsync(line, cancellation)
+                .ConfigureAwait(false);
 }

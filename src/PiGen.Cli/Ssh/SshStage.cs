@@ -1,19 +1,24 @@
-using System.Text;
+using System.Collections.Immutable;
+using System.Globalization;
+using PiGen.Cli.Ssh.Sftp;
 using PiGen.Core;
 using PiGen.Core.Deployment;
 
 namespace PiGen.Cli.Ssh;
 
-/// <summary>A folder on a host that a command there makes, watches over and removes: when told to, and when the connection ends.</summary>
-internal sealed class SshStage : IStage
+/// <summary>
+/// Runs a command beside its files: one shell on the host makes a folder for them, runs the command, and removes the folder,
+/// however the command or the connection ends.
+/// </summary>
+internal sealed class SshStage(OpenSsh ssh, SftpClient sftp, RemoteCommand command)
 {
     private const string Sign = "pigen stage ";
 
-    // mktemp makes it for the user alone; cat ends when this side closes its input or is no more. One that nobody holds is
-    // left from before the power went; a lock on the home keeps others from taking away one that is not yet held. The name
-    // is one that no person gives.
+    // mktemp makes it for the user alone. One that nobody holds is left from before the power went; a lock on the home keeps
+    // others from taking away one that is not yet held. The name is one that no person gives. What is still to be read when
+    // the command has ended is read: until this side has ended its input, files may be on their way.
     private const string Keep = """
-        trap '' HUP INT PIPE TERM
+        trap : HUP INT PIPE TERM
         umask 077
         [ ! -r "$HOME" ] || exec 8<"$HOME"
         flock -w 10 8 2>/dev/null &&
@@ -23,63 +28,122 @@ internal sealed class SshStage : IStage
         stage=$(mktemp -d "$HOME/.pigen-stage.XXXXXXXXXX") && exec 9<"$stage" || exit 1
         flock -n 9 2>/dev/null
         exec 8<&-
-        cd "$stage" && { [ $# = 0 ] || mkdir -p -- "$@"; } && printf 'pigen stage %s\n' "$stage" && cat >/dev/null
-        cd / && rm -rf -- "$stage"
+        begin=$1 sign=$2 folders=$3
+        shift 3
+        while [ "$folders" -gt 0 ]; do
+            mkdir -p -- "$stage/$1" || { rm -rf -- "$stage"; exit 1; }
+            shift
+            folders=$((folders - 1))
+        done
+        for word; do
+            case $word in "$sign"*) word=$stage${word#"$sign"} ;; esac
+            set -- "$@" "$word"
+            shift
+        done
+        printf 'pigen stage %s\n' "$stage"
+        case $begin in
+        at-once) "$@" 9<&- ;;
+        later) ! read -r go || "$@" 9<&- </dev/null ;;
+        esac
+        status=$?
+        while read -r rest; do :; done
+        rm -rf -- "$stage" || { sleep 1 && rm -rf -- "$stage"; }
+        exit "$status"
         """;
 
-    private readonly SshProcess _keeper;
+    private readonly ImmutableArray<NewRemoteFile> _files = command.Files ?? [];
+    private readonly TaskCompletionSource<string> _path = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _hasBegun;
 
-    private SshStage(SshProcess keeper, string path) => (_keeper, Path) = (keeper, path);
-
-    public string Path { get; }
-
-    public Task Arrival { get; set; } = Task.CompletedTask;
-
-    /// <param name="files">Their folders are made.</param>
-    public static async Task<SshStage> OpenAsync(OpenSsh ssh, IEnumerable<string> files, CancellationToken cancellation)
+    /// <exception cref="LostConnection">The command may have run, or run still.</exception>
+    /// <exception cref="Failure">The files did not arrive: nothing has run.</exception>
+    public async Task<RemoteAnswer> RunAsync(Action<string> line, CancellationToken cancellation)
     {
-        var folders = files.Select(FolderOf).Where(folder => folder.Length > 0).Distinct(StringComparer.Ordinal);
-        var keeper = ssh.Start(new RemoteCommand(["sh", "-c", Keep, "sh", .. folders]));
+        var arrival = ArriveAsync(cancellation);
+        var answer = await KeepAsync(arrival, line, cancellation).ConfigureAwait(false);
+        if (!_path.Task.IsCompleted)
+        {
+            throw SshFailures.NoStage(ssh.Destination, answer.Errors.LastOrDefault());
+        }
+        // A command that was refused before it got to its input has more to say than what became of the files.
+        if (arrival.IsFaulted && answer.ExitCode == 0)
+        {
+            await arrival.ConfigureAwait(false);
+        }
+        return answer;
+    }
+
+    private async Task<RemoteAnswer> KeepAsync(Task arrival, Action<string> line, CancellationToken cancellation)
+    {
         try
         {
-            var path = await PathAsync(keeper, cancellation).ConfigureAwait(false);
-            return path is null ? throw await WhyNotAsync(ssh, keeper).ConfigureAwait(false) : new(keeper, path);
+            return await ssh.RunToEndAsync(Kept(), Take, cancellation, arrival).ConfigureAwait(false);
         }
-        catch
+        catch (LostConnection lost) when (!_hasBegun)
         {
-            await keeper.DisposeAsync().ConfigureAwait(false);
-            throw;
+            throw lost.Cause;
+        }
+
+        // A login shell may greet first.
+        void Take(string text)
+        {
+            if (_path.Task.IsCompleted)
+            {
+                line(text);
+            }
+            else if (text.StartsWith(Sign, StringComparison.Ordinal))
+            {
+                _path.SetResult(text[Sign.Length..]);
+            }
         }
     }
 
-    public async ValueTask DisposeAsync()
+    private RemoteCommand Kept()
     {
-        await Task.WhenAny(Arrival).ConfigureAwait(false);
-        await _keeper.DisposeAsync().ConfigureAwait(false);
+        string[] folders =
+        [
+            .. _files
+                .Select(file => FolderOf(file.Path))
+                .Where(folder => folder.Length > 0)
+                .Distinct(StringComparer.Ordinal),
+        ];
+        var hasInput = !command.Input.IsEmpty;
+        return new([
+            "sh",
+            "-c",
+            Keep,
+            "sh",
+            hasInput ? "at-once" : "later",
+            RemoteCommand.FilesFolder,
+            folders.Length.ToString(CultureInfo.InvariantCulture),
+            .. folders,
+            .. command.Arguments,
+        ])
+        {
+            Input = hasInput ? command.Input : "\n"u8.ToArray(),
+            Beginning = Begin,
+        };
+    }
+
+    private void Begin()
+    {
+        _hasBegun = true;
+        command.Beginning();
+    }
+
+    private async Task ArriveAsync(CancellationToken cancellation)
+    {
+        var path = await _path.Task.ConfigureAwait(false);
+        if (_files.Length > 0)
+        {
+            var placed = _files.Select(file => file with { Path = $"{path}/{file.Path}" });
+            await sftp.WriteAllAsync([.. placed], cancellation).ConfigureAwait(false);
+        }
+        if (command.IsLast)
+        {
+            sftp.End();
+        }
     }
 
     private static string FolderOf(string file) => file[..Math.Max(0, file.LastIndexOf('/'))];
-
-    // A login shell may greet first.
-    private static async Task<string?> PathAsync(SshProcess keeper, CancellationToken cancellation)
-    {
-        using var reader = new StreamReader(keeper.Output, Encoding.UTF8, leaveOpen: true);
-        while (await reader.ReadLineAsync(cancellation).ConfigureAwait(false) is { } line)
-        {
-            if (line.StartsWith(Sign, StringComparison.Ordinal))
-            {
-                return line[Sign.Length..];
-            }
-        }
-        return null;
-    }
-
-    private static async Task<Failure> WhyNotAsync(OpenSsh ssh, SshProcess keeper)
-    {
-        keeper.CloseInput();
-        var code = await keeper.ExitCodeAsync().ConfigureAwait(false);
-        var lost =
-            code == OpenSsh.OwnExitCode ? await ssh.FailureOfAsync(keeper.Complaints).ConfigureAwait(false) : null;
-        return lost ?? SshFailures.NoStage(ssh.Destination, keeper.Complaints.Lines().LastOrDefault());
-    }
 }

@@ -10,7 +10,12 @@ namespace PiGen.Cli.Ssh;
 internal sealed record SudoPassword(Func<CancellationToken, string>? Ask);
 
 /// <summary>Runs commands as root by sudo(8).</summary>
-internal sealed class Sudo(OpenSsh ssh, SudoPassword password)
+/// <param name="run">Runs a command as the user.</param>
+internal sealed class Sudo(
+    OpenSsh ssh,
+    SudoPassword password,
+    Func<RemoteCommand, Action<string>, CancellationToken, Task<RemoteAnswer>> run
+)
 {
     // Root's shell says by a mark that it was let in: sudo's complaints alone do not tell, for it warns of this and that
     // ("unable to resolve host") and runs the command, which may fail in words about sudo.
@@ -33,7 +38,7 @@ internal sealed class Sudo(OpenSsh ssh, SudoPassword password)
         }
         var mark = RandomNumberGenerator.GetHexString(32);
         var isLetIn = false;
-        var answer = await ssh.RunToEndAsync(AsRoot(command, mark), Take, cancellation).ConfigureAwait(false);
+        var answer = await run(AsRoot(command, mark), Take, cancellation).ConfigureAwait(false);
         return isLetIn ? answer : throw SshFailures.NoRoot(ssh.Destination, ComplaintOf(answer));
 
         void Take(string text)

@@ -10,24 +10,14 @@ public interface IRemoteHost
     /// <summary>What is at each path, in the order of the paths; null for nothing.</summary>
     Task<IReadOnlyList<RemoteFile?>> ReadAsync(IReadOnlyCollection<string> paths, CancellationToken cancellation);
 
-    /// <summary>Begins to put files into a new folder that only the user can read. It is gone when the connection is, however that ends.</summary>
-    /// <param name="files">Their paths are relative to the folder.</param>
-    Task<IStage> StageAsync(IReadOnlyCollection<NewRemoteFile> files, CancellationToken cancellation);
-
     /// <summary>Runs a command to its end; each line of its standard output is handed on as it comes.</summary>
     /// <exception cref="LostConnection">Nobody knows how far it has come.</exception>
     Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation);
 }
 
-/// <summary>A folder on a host for as long as this is not disposed of.</summary>
-public interface IStage : IAsyncDisposable
-{
-    /// <summary>Absolute.</summary>
-    string Path { get; }
-
-    /// <summary>Until it ends, files are still on their way.</summary>
-    Task Arrival { get; }
-}
-
 /// <summary>The connection to a host was lost while a command ran there, which may go on by itself.</summary>
-public sealed class LostConnection(Failure cause) : Failure(cause.Message, cause.Hint, cause);
+public sealed class LostConnection(Failure cause) : Failure(cause.Message, cause.Hint, cause)
+{
+    /// <summary>How the connection was lost.</summary>
+    public Failure Cause => cause;
+}

@@ -39,17 +39,14 @@ public sealed class ManagerSurvey(IRemoteHost host, string manager)
         };
     }
 
-    // What no file tells. The units come on standard input, for there may be more of them than a command line takes.
-    private Task<SystemLook> LookAsync(IEnumerable<string> paths, CancellationToken cancellation)
-    {
-        var units = string.Join('\n', paths.Select(UnitName.OfFile).OfType<string>());
-        return SystemLook.TakeAsync(
+    // What no file tells.
+    private Task<SystemLook> LookAsync(IEnumerable<string> paths, CancellationToken cancellation) =>
+        SystemLook.TakeAsync(
             host,
-            SystemLook.Beginning + "echo\n" + SystemLook.Ending,
-            Encoding.UTF8.GetBytes(units),
+            SystemLook.Beginning + "echo\n" + SystemLook.Given + SystemLook.Ending,
+            [.. paths.Select(UnitName.OfFile).OfType<string>()],
             cancellation
         );
-    }
 
     private static string? TextOf(RemoteFile? file) =>
         file is { Kind: RemoteFileKind.File } ? Encoding.UTF8.GetString(file.Content.Span).Trim() : null;

@@ -11,8 +11,21 @@ public sealed record RemoteCommand(ImmutableArray<string> Arguments)
     /// <summary>What the program reads, for secrets too: neither a command line nor a log shows it.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
 
-    /// <summary>The program is started at once, and gets its input when this has ended; none if it fails.</summary>
-    public Task Ready { get; init; } = Task.CompletedTask;
+    /// <summary>
+    /// Files to lie beside the program for as long as it runs, in a new folder that only the user can read; their paths are
+    /// relative to it. Null for no folder. A program with an input is started at once, and gets that when all files are there;
+    /// one without is started then. If they do not arrive, neither happens.
+    /// </summary>
+    public ImmutableArray<NewRemoteFile>? Files { get; init; }
+
+    /// <summary>What stands for the path of that folder where an argument begins with it.</summary>
+    public const string FilesFolder = "\u0001files";
+
+    /// <summary>Called once the program may act: before that it can be given up, and nothing has happened.</summary>
+    public Action Beginning { get; init; } = () => { };
+
+    /// <summary>Whether it is the last that is asked of the host: what it does not need may end while it runs.</summary>
+    public bool IsLast { get; init; }
 
     /// <summary>Whether root is to run it, whoever logs in.</summary>
     public bool IsRoots { get; init; }

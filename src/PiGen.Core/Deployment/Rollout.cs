@@ -42,10 +42,8 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
                 rm -rf -- {StatePaths.Deployments}'
         """;
 
-    private Task? _ready;
-
     /// <summary>Whether root was asked to do anything: until then, nothing goes on by itself.</summary>
-    public bool HasBegun => _ready is { IsCompletedSuccessfully: true };
+    public bool HasBegun { get; private set; }
 
     private const string SumsName = "sums";
     private const string AgreedName = "agreed";
@@ -53,7 +51,7 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
 
     /// <param name="agreed">The plan's objections that the person has agreed to have replaced or removed.</param>
     /// <param name="line">What install.sh prints: docs/install.md.</param>
-    public async Task<RolloutAnswer> InstallAsync(
+    public Task<RolloutAnswer> InstallAsync(
         DeploymentPlan plan,
         ImmutableArray<Change> agreed,
         Action<string> line,
@@ -63,23 +61,32 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         var script = ScriptOf(plan.Artifacts, InstallScript);
         var sums = SumsOf(plan.Artifacts);
         var lines = AgreedTo(agreed, plan.State);
-        NewRemoteFile[] files =
+        string[] arguments =
         [
-            .. plan.Artifacts.Select(artifact => new NewRemoteFile(
-                StagedPath(artifact.Destination),
-                artifact.Bytes,
-                OwnersOnly
-            )),
-            new(SumsName, sums, OwnersOnly),
-            .. FilesOf(lines),
+            "--from",
+            RemoteCommand.FilesFolder,
+            "--sums",
+            Fingerprint.Sha256Of(sums),
+            .. Agreed(lines),
+            .. Seen(plan.State),
+            .. Way(),
+            .. Forced(agreed, plan.State),
         ];
-        var stage = await host.StageAsync(files, cancellation).ConfigureAwait(false);
-        await using (stage.ConfigureAwait(false))
+        var command = Piped(script, arguments) with
         {
-            string[] arguments = ["--from", stage.Path, "--sums", Fingerprint.Sha256Of(sums), .. Agreed(stage, lines)];
-            string[] all = [.. arguments, .. Seen(plan.State), .. Way(), .. Forced(agreed, plan.State)];
-            return await RunAsync(script, all, stage.Arrival, line, cancellation).ConfigureAwait(false);
-        }
+            Files =
+            [
+                .. plan.Artifacts.Select(artifact => new NewRemoteFile(
+                    StagedPath(artifact.Destination),
+                    artifact.Bytes,
+                    OwnersOnly
+                )),
+                new(SumsName, sums, OwnersOnly),
+                .. FilesOf(lines),
+            ],
+            IsLast = true,
+        };
+        return RunAsync(command, line, cancellation);
     }
 
     /// <summary>Makes the deployment before the present one hold again, by its own install.sh.</summary>
@@ -115,13 +122,17 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         ImmutableArray<Artifact> artifacts,
         Action<string> line,
         CancellationToken cancellation
-    ) =>
-        artifacts.Any(artifact => artifact.Destination.Path == InstallScript)
-            ? RunAsync(ScriptOf(artifacts, InstallScript), ["--recover"], Task.CompletedTask, line, cancellation)
-            : RunAsync(["sh", "-c", RecoverByKept, "sh"], line, cancellation);
+    )
+    {
+        var command = artifacts.Any(artifact => artifact.Destination.Path == InstallScript)
+            ? Piped(ScriptOf(artifacts, InstallScript), ["--recover"])
+            : new RemoteCommand("sh", "-c", RecoverByKept, "sh");
+        // What was sent before is taken away by whoever sends next, were it nothing.
+        return RunAsync(command with { Files = [] }, line, cancellation);
+    }
 
     // Nothing but what was agreed to is sent: the rest is kept on the manager.
-    private async Task<RolloutAnswer> RunKeptAsync(
+    private Task<RolloutAnswer> RunKeptAsync(
         IEnumerable<string> command,
         ManagerState state,
         ImmutableArray<Change> agreed,
@@ -129,58 +140,28 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         CancellationToken cancellation
     )
     {
-        command = [.. command, .. Forced(agreed, state)];
         var lines = AgreedTo(agreed, state);
-        if (lines.Length == 0)
+        var all = new RemoteCommand([.. command, .. Forced(agreed, state), .. Agreed(lines)])
         {
-            return await RunAsync(command, line, cancellation).ConfigureAwait(false);
-        }
-        var stage = await host.StageAsync(FilesOf(lines), cancellation).ConfigureAwait(false);
-        await using (stage.ConfigureAwait(false))
-        {
-            command = [.. command, .. Agreed(stage, lines)];
-            await stage.Arrival.ConfigureAwait(false);
-            return await RunAsync(command, line, cancellation).ConfigureAwait(false);
-        }
+            Files = lines.Length == 0 ? null : FilesOf(lines),
+            IsLast = true,
+        };
+        return RunAsync(all, line, cancellation);
     }
 
-    private static NewRemoteFile[] FilesOf(byte[] lines) =>
+    private static ImmutableArray<NewRemoteFile> FilesOf(byte[] lines) =>
         lines.Length == 0 ? [] : [new(AgreedName, lines, OwnersOnly)];
 
     // By its sum: the user's other programs may write in the folder.
-    private static IEnumerable<string> Agreed(IStage stage, byte[] lines) =>
+    private static IEnumerable<string> Agreed(byte[] lines) =>
         lines.Length == 0
             ? []
-            : ["--agreed", $"{stage.Path}/{AgreedName}", "--agreed-sum", Fingerprint.Sha256Of(lines)];
+            : ["--agreed", $"{RemoteCommand.FilesFolder}/{AgreedName}", "--agreed-sum", Fingerprint.Sha256Of(lines)];
 
     // The script's own bytes, by standard input: nothing on the host can come between what was reviewed and what runs. Root's
     // shell is up by the time that the files are, and waits for them.
-    private async Task<RolloutAnswer> RunAsync(
-        ReadOnlyMemory<byte> script,
-        IEnumerable<string> arguments,
-        Task ready,
-        Action<string> line,
-        CancellationToken cancellation
-    )
-    {
-        var command = new RemoteCommand(["sh", "-s", "--", .. arguments]) { Input = script, Ready = ready };
-        try
-        {
-            return await RunAsync(command, line, cancellation).ConfigureAwait(false);
-        }
-        catch (LostConnection) when (ready.IsFaulted)
-        {
-            // Nothing was begun: why it was not is what there is to say.
-            await ready.ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private Task<RolloutAnswer> RunAsync(
-        IEnumerable<string> command,
-        Action<string> line,
-        CancellationToken cancellation
-    ) => RunAsync(new RemoteCommand(command), line, cancellation);
+    private static RemoteCommand Piped(ReadOnlyMemory<byte> script, IEnumerable<string> arguments) =>
+        new(["sh", "-s", "--", .. arguments]) { Input = script };
 
     private async Task<RolloutAnswer> RunAsync(
         RemoteCommand command,
@@ -188,8 +169,8 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         CancellationToken cancellation
     )
     {
-        command = command with { IsRoots = true };
-        _ready = command.Ready;
+        HasBegun = false;
+        command = command with { IsRoots = true, Beginning = () => HasBegun = true };
         var answer = await host.RunAsync(command, line, cancellation).ConfigureAwait(false);
         return new(EndOf(answer.ExitCode), answer.Errors);
     }

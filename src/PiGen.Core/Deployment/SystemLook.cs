@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Text;
 
 namespace PiGen.Core.Deployment;
 
@@ -18,6 +19,12 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
         [ ! -d /var/lib/pigen/current/journal ] || echo 'unfinished current'
         for each in /var/lib/pigen/deployments/*; do [ ! -d "$each" ] || echo "deployment ${each##*/}"; done
         read -r uptime rest </proc/uptime && echo "uptime $uptime"
+
+        """;
+
+    /// <summary>The part that hands its end the units that it was given.</summary>
+    public const string Given = """
+        if [ $# -gt 1 ]; then shift; printf '%s\n' "$@"; else cat; fi |
 
         """;
 
@@ -40,12 +47,17 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
     public static async Task<SystemLook> TakeAsync(
         IRemoteHost host,
         string script,
-        ReadOnlyMemory<byte> input,
+        string[] units,
         CancellationToken cancellation
     )
     {
         var properties = string.Join(',', UnitState.Properties);
-        var command = new RemoteCommand("sh", "-c", script, "sh", properties) { Input = input };
+        // As arguments they save a round trip; but all of them are one text for the user's shell, and execve(2) takes 128 KiB.
+        var areFew = units.Sum(unit => unit.Length) < 50_000;
+        var command = new RemoteCommand(["sh", "-c", script, "sh", properties, .. areFew ? units : []])
+        {
+            Input = areFew ? default : Encoding.UTF8.GetBytes(string.Join('\n', units)),
+        };
         var lines = new List<string>();
         var answer = await host.RunAsync(command, lines.Add, cancellation).ConfigureAwait(false);
         return answer.ExitCode == 0 && TryRead(lines) is { } look

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using PiGen.Cli.Ssh;
 using PiGen.Core;
 using PiGen.Core.Deployment;
@@ -24,33 +25,25 @@ public sealed class SshStageTests
     {
         await using var server = await UserServer.StartAsync();
         await using var host = await ConnectAsync(server);
-        await using var stage = await host.StageAsync(Files, Cancellation);
-        await stage.Arrival;
-        var folders = Directory.GetDirectories(stage.Path, "*", SearchOption.AllDirectories);
-        Assert.Equal(
-            (server.Home, "etc/-x/$(y) etc/systemd/system/a b.service install.sh", "0700 0600"),
-            (Path.GetDirectoryName(stage.Path), string.Join(' ', FilesBelow(stage.Path)), Modes())
+        var lines = await RunAsync(
+            host,
+            "cd \"$1\" && pwd && find . -type f | sort && find . -printf '%m\n' | sort -u"
         );
-
-        string Modes() =>
-            string.Join(
-                ' ',
-                folders
-                    .Append(stage.Path)
-                    .Concat(FilesBelow(stage.Path).Select(file => Path.Combine(stage.Path, file)))
-                    .Select(path => Convert.ToString((int)File.GetUnixFileMode(path), 8).PadLeft(4, '0'))
-                    .Distinct()
-                    .OrderDescending(StringComparer.Ordinal)
-            );
+        Assert.Equal(
+            (server.Home, "./etc/-x/$(y) ./etc/systemd/system/a b.service ./install.sh 600 700"),
+            (Path.GetDirectoryName(lines[0]), string.Join(' ', lines.Skip(1)))
+        );
     }
 
-    [Fact]
-    public async Task Nothing_of_it_is_left_afterwards()
+    [Theory]
+    [InlineData("true", 0)]
+    [InlineData("exit 7", 7)]
+    public async Task Nothing_of_it_is_left_when_the_command_has_ended(string script, int exitCode)
     {
         await using var server = await UserServer.StartAsync();
         await using var host = await ConnectAsync(server);
-        await (await host.StageAsync(Files, Cancellation)).DisposeAsync();
-        Assert.Empty(Directory.GetFileSystemEntries(server.Home));
+        var answer = await host.RunAsync(Beside(script), _ => { }, Cancellation);
+        Assert.Equal((exitCode, 0), (answer.ExitCode, Directory.GetFileSystemEntries(server.Home).Length));
     }
 
     [Theory]
@@ -60,9 +53,12 @@ public sealed class SshStageTests
     {
         await using var server = await UserServer.StartAsync();
         await using var host = await ConnectAsync(server);
-        await using var stage = await host.StageAsync(Files, Cancellation);
-        await stage.Arrival;
-        var wasThere = Directory.Exists(stage.Path);
+        // It is still to be there when the command looks for it, though nobody hears of it any more.
+        const string Script = "cd \"$1\"; echo up; until [ -e ../go ]; do sleep 0.02; done; rm ../go; ls >../seen";
+        var up = new TaskCompletionSource();
+        var command = Beside(Script);
+        var running = host.RunAsync(command, _ => up.TrySetResult(), Cancellation);
+        await up.Task;
         if (isKilled)
         {
             server.KillClients();
@@ -71,7 +67,10 @@ public sealed class SshStageTests
         {
             server.Server.CutConnections();
         }
-        Assert.Equal((true, true), (wasThere, await IsEmptyAsync(server.Home)));
+        await Assert.ThrowsAsync<LostConnection>(() => running);
+        await File.WriteAllTextAsync(Path.Combine(server.Home, "go"), "", Cancellation);
+        await Eventually(() => Names(server) == "seen");
+        Assert.Equal("etc\ninstall.sh\n", await File.ReadAllTextAsync(Path.Combine(server.Home, "seen"), Cancellation));
     }
 
     [Fact]
@@ -79,26 +78,34 @@ public sealed class SshStageTests
     {
         await using var server = await UserServer.StartAsync();
         await using var host = await ConnectAsync(server);
-        await using var one = await host.StageAsync(Files, Cancellation);
-        await one.Arrival;
-        await using var other = await host.StageAsync(Files, Cancellation);
-        await other.Arrival;
-        Assert.Equal(2, Directory.GetFileSystemEntries(server.Home).Length);
+        var (one, other) = (new TaskCompletionSource<string>(), new TaskCompletionSource<string>());
+        var first = host.RunAsync(
+            Beside($"cd \"$1\"; echo up; until [ -e ../end ]; do sleep 0.02; done"),
+            one.SetResult,
+            Cancellation
+        );
+        await one.Task;
+        await host.RunAsync(
+            Beside("cd \"$1\"; ls -d ../.pigen-stage.* | wc -l; touch ../end"),
+            other.SetResult,
+            Cancellation
+        );
+        await first;
+        Assert.Equal(("2", "end"), (await other.Task, Names(server)));
     }
 
     [Theory]
-    [InlineData(".pigen-stage.0123456789", false)]
-    [InlineData(".pigen-production", true)]
-    public async Task One_that_nobody_holds_is_taken_away_and_nothing_of_the_users(string name, bool stays)
+    [InlineData(".pigen-stage.0123456789", "")]
+    [InlineData(".pigen-production", ".pigen-production")]
+    public async Task One_that_nobody_holds_is_taken_away_and_nothing_of_the_users(string name, string left)
     {
         await using var server = await UserServer.StartAsync();
         await using var host = await ConnectAsync(server);
         var folder = Path.Combine(server.Home, name);
         Directory.CreateDirectory(folder, OwnersOnly | UnixFileMode.UserExecute);
         Process.Start("chown", ["--reference", server.Home, folder]).WaitForExit();
-        await using var stage = await host.StageAsync(Files, Cancellation);
-        await stage.Arrival;
-        Assert.Equal(stays, Directory.Exists(folder));
+        await host.RunAsync(new("true") { Files = [] }, _ => { }, Cancellation);
+        Assert.Equal(left, Names(server));
     }
 
     [Fact]
@@ -107,9 +114,7 @@ public sealed class SshStageTests
         await using var server = await UserServer.StartAsync();
         await File.WriteAllTextAsync(Path.Combine(server.Home, ".bashrc"), "echo; echo Welcome to red\n", Cancellation);
         await using var host = await ConnectAsync(server);
-        await using var stage = await host.StageAsync(Files, Cancellation);
-        await stage.Arrival;
-        Assert.Equal(3, FilesBelow(stage.Path).Count());
+        Assert.Equal(["3"], await RunAsync(host, "find \"$1\" -type f | wc -l"));
     }
 
     [Fact]
@@ -118,38 +123,58 @@ public sealed class SshStageTests
         await using var server = await UserServer.StartAsync();
         File.SetUnixFileMode(server.Home, UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
         await using var host = await ConnectAsync(server);
-        var failure = await Assert.ThrowsAsync<Failure>(() => host.StageAsync(Files, Cancellation));
+        var failure = await Assert.ThrowsAsync<Failure>(() => RunAsync(host, "true"));
         Assert.Matches(
             "^no folder could be made on ann@red to send files to: mktemp: .*: Permission denied$",
             failure.Message
         );
     }
 
-    [Fact]
-    public async Task What_cannot_be_sent_leaves_no_folder_behind()
+    [Theory]
+    [InlineData("")]
+    [InlineData("echo began\n")]
+    public async Task A_command_whose_files_do_not_arrive_does_not_begin_and_leaves_no_folder_behind(string input)
     {
         await using var server = await UserServer.StartAsync();
         await using var host = await ConnectAsync(server);
-        NewRemoteFile[] twice = [Files[0], Files[0]];
-        await using (var stage = await host.StageAsync(twice, Cancellation))
+        var hasBegun = false;
+        var command = new RemoteCommand(input.Length == 0 ? ["echo", "began"] : (string[])["sh", "-s"])
         {
-            var failure = await Assert.ThrowsAsync<Failure>(() => stage.Arrival);
-            Assert.Contains("install.sh", failure.Message, StringComparison.Ordinal);
-        }
-        Assert.True(await IsEmptyAsync(server.Home));
+            Files = [Files[0], Files[0]],
+            Input = Encoding.UTF8.GetBytes(input),
+            Beginning = () => hasBegun = true,
+        };
+        var lines = new List<string>();
+        var failure = await Assert.ThrowsAsync<Failure>(() => host.RunAsync(command, lines.Add, Cancellation));
+        Assert.Equal(
+            (true, 0, false, ""),
+            (failure.Message.Contains("install.sh"), lines.Count, hasBegun, Names(server))
+        );
     }
 
     [Fact]
-    public async Task A_command_whose_files_do_not_arrive_gets_no_input()
+    public async Task A_command_that_ends_before_its_files_are_there_leaves_no_folder_behind()
     {
         await using var server = await UserServer.StartAsync();
         await using var host = await ConnectAsync(server);
-        NewRemoteFile[] twice = [Files[0], Files[0]];
-        await using var stage = await host.StageAsync(twice, Cancellation);
-        var command = new RemoteCommand("sh", "-s") { Input = "echo began\n"u8.ToArray(), Ready = stage.Arrival };
+        NewRemoteFile[] many =
+        [
+            .. Enumerable.Range(0, 300).Select(n => new NewRemoteFile($"{n}", new byte[5000], OwnersOnly)),
+        ];
+        var command = new RemoteCommand("false") { Files = [.. many], Input = "never read"u8.ToArray() };
+        var answer = await host.RunAsync(command, _ => { }, Cancellation);
+        Assert.Equal((1, ""), (answer.ExitCode, Names(server)));
+    }
+
+    [Fact]
+    public async Task What_is_read_is_there_while_the_last_command_runs_and_the_connection_ends_with_it()
+    {
+        await using var server = await UserServer.StartAsync();
+        await using var host = await ConnectAsync(server);
+        var command = Beside("cat \"$1\"/install.sh") with { IsLast = true };
         var lines = new List<string>();
-        var failure = await Assert.ThrowsAnyAsync<Failure>(() => host.RunAsync(command, lines.Add, Cancellation));
-        Assert.Equal((true, 0), (failure.Message.Contains("install.sh"), lines.Count));
+        var answer = await host.RunAsync(command, lines.Add, Cancellation);
+        Assert.Equal((0, "#!/bin/sh"), (answer.ExitCode, lines.Single()));
     }
 
     [Fact]
@@ -168,21 +193,33 @@ public sealed class SshStageTests
     private static Task<SshHost> ConnectAsync(UserServer server) =>
         SshHost.ConnectAsync(server.Options(), new(Ask: null), Cancellation);
 
-    private static IEnumerable<string> FilesBelow(string folder) =>
-        Directory
-            .GetFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(folder, file))
-            .Order(StringComparer.Ordinal);
+    private static RemoteCommand Beside(string script) =>
+        new("sh", "-c", script, "sh", RemoteCommand.FilesFolder) { Files = [.. Files] };
 
-    private static async Task<bool> IsEmptyAsync(string folder)
+    private static async Task<List<string>> RunAsync(SshHost host, string script)
     {
-        for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(20); await Task.Delay(20))
+        var lines = new List<string>();
+        await host.RunAsync(Beside(script), lines.Add, Cancellation);
+        return lines;
+    }
+
+    private static string Names(UserServer server) =>
+        string.Join(
+            ' ',
+            Directory
+                .EnumerateFileSystemEntries(server.Home)
+                .Select(Path.GetFileName)
+                .Where(name => name != ".bashrc")
+                .Order(StringComparer.Ordinal)
+        );
+
+    private static async Task Eventually(Func<bool> condition)
+    {
+        var patience = Stopwatch.StartNew();
+        while (!condition() && patience.Elapsed < TimeSpan.FromSeconds(20))
         {
-            if (!Directory.EnumerateFileSystemEntries(folder).Any())
-            {
-                return true;
-            }
+            await Task.Delay(20, Cancellation);
         }
-        return false;
+        Assert.True(condition());
     }
 }

@@ -17,15 +17,13 @@ internal sealed class FakeHost : IRemoteHost
 
     public List<RemoteCommand> Commands { get; } = [];
 
-    public List<NewRemoteFile> Staged { get; } = [];
+    /// <summary>What lay beside the command.</summary>
+    public IEnumerable<NewRemoteFile> Staged => Commands.Single().Files ?? [];
 
-    /// <summary>Stages that were opened and not yet disposed of.</summary>
-    public int OpenStages { get; private set; }
-
-    /// <summary>How many there were when a command ran.</summary>
-    public List<int> OpenStagesWhileRunning { get; } = [];
-
-    public IEnumerable<string> Arguments => Commands.Single().Arguments;
+    public IEnumerable<string> Arguments =>
+        Commands
+            .Single()
+            .Arguments.Select(word => word.Replace(RemoteCommand.FilesFolder, "/stage", StringComparison.Ordinal));
 
     public string Input => Encoding.UTF8.GetString(Commands.Single().Input.Span);
 
@@ -42,34 +40,14 @@ internal sealed class FakeHost : IRemoteHost
         CancellationToken cancellation
     ) => Task.FromResult<IReadOnlyList<RemoteFile?>>([.. paths.Select(path => Files.GetValueOrDefault(path))]);
 
-    public Task<IStage> StageAsync(IReadOnlyCollection<NewRemoteFile> files, CancellationToken cancellation)
-    {
-        Staged.AddRange(files);
-        OpenStages++;
-        return Task.FromResult<IStage>(new Stage(this));
-    }
-
     public Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation)
     {
         Commands.Add(command);
-        OpenStagesWhileRunning.Add(OpenStages);
+        command.Beginning();
         foreach (var text in Lines)
         {
             line(text);
         }
         return Task.FromResult(Answer);
-    }
-
-    private sealed class Stage(FakeHost host) : IStage
-    {
-        public string Path => "/home/pi/.pigen-abc";
-
-        public Task Arrival => Task.CompletedTask;
-
-        public ValueTask DisposeAsync()
-        {
-            host.OpenStages--;
-            return ValueTask.CompletedTask;
-        }
     }
 }

@@ -59,8 +59,8 @@ public class ManagerSurveyTests
         await Survey(host);
         Assert.Equal(
             (
-                "a.service\nb.socket",
-                "sh -c * sh Id,Type,ActiveState,SubState,UnitFileState,NRestarts,ActiveEnterTimestampMonotonic",
+                "",
+                "sh -c * sh Id,Type,ActiveState,SubState,UnitFileState,NRestarts,ActiveEnterTimestampMonotonic a.service b.socket",
                 false
             ),
             (
@@ -69,6 +69,16 @@ public class ManagerSurveyTests
                 host.Commands.Single().IsRoots
             )
         );
+    }
+
+    [Fact]
+    public async Task More_units_than_a_command_line_takes_are_asked_about_all_the_same()
+    {
+        var host = new FakeHost { Lines = Quiet };
+        string[] units = [.. Enumerable.Range(0, 5000).Select(n => $"autossh-red{n:0000}.service")];
+        var wanted = DeploymentPlan.Entries([.. units.Select(unit => Of($"/etc/systemd/system/{unit}", "a"))]);
+        await new ManagerSurvey(host, "red").ReadAsync(wanted, Cancellation);
+        Assert.Equal((string.Join('\n', units), 5), (host.Input, host.Arguments.Count()));
     }
 
     [Fact]

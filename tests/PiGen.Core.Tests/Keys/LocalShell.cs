@@ -18,13 +18,15 @@ internal sealed class LocalShell(string home) : IRemoteHost
 
     public async Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation)
     {
+        using var folder = FolderOf(command);
+        var text = command.Text.Replace(RemoteCommand.FilesFolder, folder.Path, StringComparison.Ordinal);
         if (Look is { } look)
         {
             var environment = new Dictionary<string, string> { ["HOME"] = home, ["LC_ALL"] = "C" };
-            await HaltedProgram.RunAsync(["sh", "-c", command.Text], environment, command.Input, look, LooksAt);
+            await HaltedProgram.RunAsync(["sh", "-c", text], environment, command.Input, look, LooksAt);
             return new(0, [""]);
         }
-        var start = new ProcessStartInfo("sh", ["-c", command.Text])
+        var start = new ProcessStartInfo("sh", ["-c", text])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -56,29 +58,14 @@ internal sealed class LocalShell(string home) : IRemoteHost
             )),
         ]);
 
-    public Task<IStage> StageAsync(IReadOnlyCollection<NewRemoteFile> files, CancellationToken cancellation) =>
-        Task.FromResult<IStage>(new Stage(files));
-
-    private sealed class Stage : IStage
+    // What lies beside a command is there before it starts.
+    private static TemporaryFolder FolderOf(RemoteCommand command)
     {
-        private readonly TemporaryFolder _folder = new();
-
-        public Stage(IEnumerable<NewRemoteFile> files)
+        var folder = new TemporaryFolder();
+        foreach (var file in command.Files ?? [])
         {
-            foreach (var file in files)
-            {
-                File.WriteAllBytes(_folder.Write(file.Path, ""), file.Content.Span);
-            }
+            File.WriteAllBytes(folder.Write(file.Path, ""), file.Content.Span);
         }
-
-        public string Path => _folder.Path;
-
-        public Task Arrival => Task.CompletedTask;
-
-        public ValueTask DisposeAsync()
-        {
-            _folder.Dispose();
-            return ValueTask.CompletedTask;
-        }
+        return folder;
     }
 }

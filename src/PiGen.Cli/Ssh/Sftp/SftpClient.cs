@@ -91,6 +91,9 @@ internal sealed class SftpClient : IAsyncDisposable
     public Task<string> RealPathAsync(string path, CancellationToken cancellation) =>
         TranslateAsync(_files.RealPathAsync(path), cancellation);
 
+    /// <summary>Asks nothing any more, and so lets the server end; nothing may be under way.</summary>
+    public void End() => _transport.EndRequests();
+
     public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync().ConfigureAwait(false);

@@ -50,6 +50,8 @@ internal sealed class SftpTransport(SshDestination host, Stream replies, Stream 
             SftpFault.Lost => await WhyLostAsync().ConfigureAwait(false) ?? SshFailures.ConnectionLost(Host, broken),
         };
 
+    public void EndRequests() => _process?.CloseInput();
+
     public async ValueTask DisposeAsync()
     {
         await requests.DisposeAsync().ConfigureAwait(false);
