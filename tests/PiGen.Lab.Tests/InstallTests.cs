@@ -24,8 +24,6 @@ public sealed class InstallTests : IDisposable
             enable autossh-red002.service
             start autossh-red001.service
             start autossh-red002.service
-            waiting autossh-red001.service 192.168.1.24:8001
-            waiting autossh-red002.service 192.168.1.24:8002
             exit 0
 
             """,
@@ -72,8 +70,6 @@ public sealed class InstallTests : IDisposable
             update /etc/systemd/system/autossh-red002.service
             reload systemd
             restart autossh-red002.service
-            waiting autossh-red001.service 192.168.1.24:8001
-            waiting autossh-red002.service 192.168.1.24:8002
             exit 0
 
             """,
@@ -99,8 +95,6 @@ public sealed class InstallTests : IDisposable
             reload systemd
             restart autossh-red002.service
             restart autossh-red003.service
-            waiting autossh-red002.service 192.168.1.24:8001
-            waiting autossh-red003.service 192.168.1.24:8002
             exit 0
 
             """,

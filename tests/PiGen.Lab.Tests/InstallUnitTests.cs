@@ -74,7 +74,6 @@ public sealed class InstallUnitTests : IDisposable
             reload systemd
             enable autossh-red1-80.service
             start autossh-red1-80.service
-            waiting autossh-red1-80.service 192.168.1.24:8080
             exit 0
 
             """,
