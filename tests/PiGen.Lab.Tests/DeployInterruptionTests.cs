@@ -106,6 +106,19 @@ public sealed class DeployInterruptionTests : DeployTests
         Assert.Equal("", LeftBehind());
     }
 
+    [Fact]
+    public void Of_an_ssh_that_is_killed_the_manager_is_asked_what_became_of_it()
+    {
+        _steps.HoldAt(20);
+        using var deploy = StartDeploy(New);
+        Assert.True(_steps.WaitUntilHeld(deploy));
+        deploy.KillOwn("ssh");
+        _steps.LetGo();
+        var answer = deploy.Wait();
+        Assert.Contains("ended by a signal: asking red", answer.Error, StringComparison.Ordinal);
+        Assert.Equal((0, New.Traffic, ""), (answer.ExitCode, Traffic(), LeftBehind()));
+    }
+
     // Deploys one cluster over the other and back; at one step, then some steps later, and so on, something happens. Tells
     // at which of them one of both was not whole afterwards, or, if the transaction itself ended there, after the next deploy.
     private string EachStep(int first, int stride, Action<RunningProgram> happen, bool isTheEnd = false)

@@ -13,6 +13,7 @@ public sealed class StatusTests(Lab lab) : DeployTests(lab)
     // A job of a shell with job control is a process group of its own, as under a person's Ctrl-C.
     private const string InterruptOnceItSays = """
         set -m
+        : >"$0"
         "${@:2}" >"$0" & job=$!
         until grep -q -- "$1" "$0"; do kill -0 $job || break; sleep 0.1; done
         kill -INT -- -$job

@@ -45,6 +45,9 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
     /// <summary>Whether root was asked to do anything: until then, nothing goes on by itself.</summary>
     public bool HasBegun { get; private set; }
 
+    // From here on a shell, sudo or ssh says that a signal was the end.
+    private const int SignalledExitCode = 128;
+
     private const string SumsName = "sums";
     private const string AgreedName = "agreed";
     private const UnixFileMode OwnersOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -172,8 +175,16 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         HasBegun = false;
         command = command with { IsRoots = true, Beginning = () => HasBegun = true };
         var answer = await host.RunAsync(command, line, cancellation).ConfigureAwait(false);
-        return new(EndOf(answer.ExitCode), answer.Errors);
+        return answer.ExitCode >= SignalledExitCode
+            ? throw new LostConnection(EndedBySignal())
+            : new(EndOf(answer.ExitCode), answer.Errors);
     }
+
+    private Failure EndedBySignal() =>
+        new(
+            $"ssh, or what it ran on {host.Name}, was ended by a signal",
+            "see who killed it: the person, or the kernel for want of memory (journalctl --dmesg), here or there"
+        );
 
     private static RolloutEnd EndOf(int exitCode) =>
         exitCode switch

@@ -62,12 +62,13 @@ public sealed class SshStageTests
         if (isKilled)
         {
             server.KillClients();
+            await Task.WhenAny(running);
         }
         else
         {
             server.Server.CutConnections();
+            await Assert.ThrowsAsync<LostConnection>(() => running);
         }
-        await Assert.ThrowsAsync<LostConnection>(() => running);
         await File.WriteAllTextAsync(Path.Combine(server.Home, "go"), "", Cancellation);
         await Eventually(() => Names(server) == "seen");
         Assert.Equal("etc\ninstall.sh\n", await File.ReadAllTextAsync(Path.Combine(server.Home, "seen"), Cancellation));

@@ -127,12 +127,20 @@ public class RolloutTests
     [InlineData(4, RolloutEnd.Stuck)]
     [InlineData(2, RolloutEnd.Refused)]
     [InlineData(127, RolloutEnd.Refused)]
-    [InlineData(255, RolloutEnd.Stuck)]
     public async Task How_it_ended_is_the_scripts_exit_code_and_its_words(int exitCode, RolloutEnd end)
     {
         var host = new FakeHost { Answer = new(exitCode, ["install.sh: why"]) };
         var answer = await Install(host, new() { By = "ann" });
         Assert.Equal((end, "install.sh: why"), (answer.End, answer.Errors.Single()));
+    }
+
+    [Theory]
+    [InlineData(137)]
+    [InlineData(255)]
+    public async Task Of_one_that_a_signal_ended_nobody_knows_how_far_it_has_come(int exitCode)
+    {
+        var host = new FakeHost { Answer = new(exitCode, []) };
+        await Assert.ThrowsAsync<LostConnection>(() => Install(host, new() { By = "ann" }));
     }
 
     [Fact]

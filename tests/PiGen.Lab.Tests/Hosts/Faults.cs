@@ -32,8 +32,9 @@ public sealed class Faults(Manager manager)
         truncate -s "-$2" "$1/filler"
         """;
 
+    // root's input begins when all files are there
     private const string Standing = """
-        #!/bin/sh
+        #!/bin/bash
         from=
         last=
         for word in "$@"; do
@@ -42,6 +43,7 @@ public sealed class Faults(Manager manager)
         done
         if [ "$from" ]; then
             cd "$from" || exit
+            until read -r -t 0; do sleep 0.02; done
             {0}
             cd /
         fi

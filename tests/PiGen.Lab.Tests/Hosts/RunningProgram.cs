@@ -52,6 +52,13 @@ public sealed class RunningProgram : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>The programs of that name that it has started itself.</summary>
+    public void KillOwn(string name)
+    {
+        using var kill = Process.Start("pkill", ["-KILL", "-x", "-P", $"{_process.Id}", name]);
+        kill.WaitForExit();
+    }
+
     public Answer Wait()
     {
         if (!_process.WaitForExit(Patience) || !_reading.Wait(Patience))
