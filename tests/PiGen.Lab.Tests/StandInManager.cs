@@ -78,13 +78,6 @@ public sealed class StandInManager : IDisposable
             for unit in $units; do show "$unit"; done
             exit
             ;;
-        list-units)
-            for unit in $units; do
-                [ -e "$state/$unit.active" ] || [ -e "$state/$unit.retries" ] || continue
-                [ -e "$state/$unit.failed" ] || echo "$unit loaded active running $unit"
-            done
-            exit
-            ;;
         esac
         . "${0%/*}/step"
         [ "$verb" = reset-failed ] || echo "$verb$units" >>"$state/calls"

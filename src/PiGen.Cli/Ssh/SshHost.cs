@@ -10,6 +10,7 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
     private readonly OpenSsh _ssh;
     private readonly Task<SftpClient> _sftp;
     private readonly Sudo? _sudo;
+    private bool _isEnding;
 
     private SshHost(OpenSsh ssh, Task<SftpClient> sftp, SudoPassword password)
     {
@@ -76,6 +77,11 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A server takes its time over the end of a session; the connection as a whole ends at once.
+        if (!_isEnding)
+        {
+            await _ssh.DisposeAsync().ConfigureAwait(false);
+        }
         await Task.WhenAny(_sftp).ConfigureAwait(false);
         if (_sftp.IsCompletedSuccessfully)
         {
@@ -88,10 +94,14 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
         RemoteCommand command,
         Action<string> line,
         CancellationToken cancellation
-    ) =>
-        command.Files is null
-            ? await _ssh.RunToEndAsync(command, line, cancellation).ConfigureAwait(false)
-            : await new SshStage(_ssh, await _sftp.ConfigureAwait(false), command)
-                .RunAsync(line, cancellation)
-                .ConfigureAwait(false);
+    )
+    {
+        if (command.Files is null)
+        {
+            return await _ssh.RunToEndAsync(command, line, cancellation).ConfigureAwait(false);
+        }
+        _isEnding = command.IsLast;
+        var sftp = await _sftp.ConfigureAwait(false);
+        return await new SshStage(_ssh, sftp, command).RunAsync(line, cancellation).ConfigureAwait(false);
+    }
 }
