@@ -20,6 +20,10 @@ internal sealed class DeployFigures : IDisposable
     private static readonly int[] Units = [2, 20, 200];
     private static readonly int[] Delays = [0, 20];
 
+    private const double Rest = 0.9;
+    private static readonly TimeSpan Sample = TimeSpan.FromSeconds(0.3);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private const string Reset = """
         cd /etc/systemd/system
         systemctl --quiet disable --now autossh-*.service
@@ -93,7 +97,6 @@ internal sealed class DeployFigures : IDisposable
 
     private TimeSpan[] Round(int units)
     {
-        var ssh = Timed("ssh", "pi@red.local", "true");
         var floor = Timed("sh", "-c", Floor, "sh", Output + "/red", "0");
         _lab.Manager.Do("sh", "-c", Reset);
         var deploy = Timed(_pigen, "deploy", "--yes", "--output", Output, "--wait", "0");
@@ -101,6 +104,7 @@ internal sealed class DeployFigures : IDisposable
         var listening = Timed("sh", "-c", Floor, "sh", Output + "/red", units.ToString(CultureInfo.InvariantCulture));
         _lab.Manager.Do("sh", "-c", Reset);
         var waited = Timed(_pigen, "deploy", "--yes", "--output", Output, "--wait", "60");
+        var ssh = Timed("ssh", "pi@red.local", "true");
         var nothing = Timed(_pigen, "deploy", "--yes", "--output", Output);
         Undeploy();
         return [ssh, floor, deploy, listening, waited, nothing];
@@ -110,8 +114,43 @@ internal sealed class DeployFigures : IDisposable
 
     private TimeSpan Timed(params string[] command)
     {
+        Settle();
         var clock = Stopwatch.StartNew();
         PublishedPigen.Expect(_lab.Laptop.Run(command));
         return clock.Elapsed;
+    }
+
+    // What was done before has its end: the tunnels of a cluster log in, and log out, for a while.
+    private static void Settle()
+    {
+        var patience = Stopwatch.StartNew();
+        var (idle, all) = Ticks();
+        while (patience.Elapsed < Patience)
+        {
+            Thread.Sleep(Sample);
+            var (idleNow, allNow) = Ticks();
+            if (idleNow - idle >= Rest * (allNow - all))
+            {
+                return;
+            }
+            (idle, all) = (idleNow, allNow);
+        }
+        Console.Error.WriteLine(
+            $"after {Patience.TotalSeconds} s the machine is not at rest: the next figure is too high"
+        );
+    }
+
+    // proc_stat(5): the fourth number of the first line is the time in which no processor had anything to do.
+    private static (long Idle, long All) Ticks()
+    {
+        long[] ticks =
+        [
+            .. File.ReadLines("/proc/stat")
+                .First()
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Skip(1)
+                .Select(number => long.Parse(number, CultureInfo.InvariantCulture)),
+        ];
+        return (ticks[3], ticks.Sum());
     }
 }

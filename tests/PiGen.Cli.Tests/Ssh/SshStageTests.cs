@@ -54,7 +54,8 @@ public sealed class SshStageTests
         await using var server = await UserServer.StartAsync();
         await using var host = await ConnectAsync(server);
         // It is still to be there when the command looks for it, though nobody hears of it any more.
-        const string Script = "cd \"$1\"; echo up; until [ -e ../go ]; do sleep 0.02; done; rm ../go; ls >../seen";
+        const string Script =
+            "cd \"$1\"; echo up; until [ -e ../go ] || [ ! -d \"$1\" ]; do sleep 0.02; done; rm ../go; ls >../seen";
         var up = new TaskCompletionSource();
         var command = Beside(Script);
         var running = host.RunAsync(command, _ => up.TrySetResult(), Cancellation);
@@ -81,7 +82,7 @@ public sealed class SshStageTests
         await using var host = await ConnectAsync(server);
         var (one, other) = (new TaskCompletionSource<string>(), new TaskCompletionSource<string>());
         var first = host.RunAsync(
-            Beside($"cd \"$1\"; echo up; until [ -e ../end ]; do sleep 0.02; done"),
+            Beside($"cd \"$1\"; echo up; until [ -e ../end ] || [ ! -d \"$1\" ]; do sleep 0.02; done"),
             one.SetResult,
             Cancellation
         );
