@@ -97,6 +97,8 @@ public class DiffReportTests
             Units = FrozenDictionary<string, UnitState>.Empty,
             Holder = null,
             IsUnfinished = false,
+            Originals = [],
+            OriginallyUp = [],
             Pending = [],
         };
 }

@@ -103,6 +103,10 @@ public sealed class DeploymentTests(Lab lab) : DeployTests(lab)
         Assert.Contains($"{Unit} on pi@red.local is in the way", refused.Error, StringComparison.Ordinal);
         Assert.Equal(0, Deploy(Old, "--force").ExitCode);
         Assert.Equal(Old.Traffic, Traffic());
+        var plan = Run("undeploy", "--dry-run", "--output", Old.Output).Out;
+        Assert.Contains($"restore    {Unit}\n", plan, StringComparison.Ordinal);
+        Assert.DoesNotContain($"delete     {Unit}\n", plan, StringComparison.Ordinal);
+        Assert.Contains($"start      {Same}\n", plan, StringComparison.Ordinal);
         Run("undeploy", "--yes", "--output", Old.Output);
         Assert.Equal((before, "active"), (Untouched(), Lab.Manager.Show(Same, "ActiveState")));
     }

@@ -181,6 +181,24 @@ public sealed class InstallObjectionTests : IDisposable
     }
 
     [Theory]
+    [InlineData("install.sh", "update")]
+    [InlineData("uninstall.sh", "remove")]
+    public void A_file_can_be_agreed_to_whatever_is_in_it_and_a_link_cannot(string script, string verb)
+    {
+        _manager.Render();
+        _manager.Run("install.sh");
+        var agreed = _manager.Folder.Write("agreed", $"any {Path}\n");
+        Mask();
+        Assert.Equal(
+            $"{script}: {Path} is a link that PiGen did not make\n{script}: {Way}",
+            _manager.Run(script, "--agreed", agreed)
+        );
+        File.Delete(_manager.Folder[Unit]);
+        _manager.Folder.Write(Unit, "# mine\n");
+        Assert.Contains($"{verb} {Path}\n", _manager.Run(script, "--agreed", agreed), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("install.sh")]
     [InlineData("uninstall.sh")]
     public void To_agree_to_one_is_not_to_agree_to_another(string script)

@@ -24,7 +24,9 @@ internal sealed class DeployReport(TextWriter writer, Paint paint)
         [
             .. plan
                 .Files.Changes.Where(change => change.Kind != ChangeKind.Unchanged)
+                .ExceptBy(plan.Restored, change => change.Destination)
                 .Select(change => (WordOf(change.Kind), change.Destination.Path)),
+            .. plan.Restored.Select(destination => ("restore", destination.Path)),
             .. plan.Adopted.Select(destination => ("adopt", destination.Path)),
             .. plan.Gone.Select(destination => ("gone", destination.Path)),
             .. plan.Units.Select(change => (WordOf(change.Step), change.Unit)),
@@ -59,7 +61,7 @@ internal sealed class DeployReport(TextWriter writer, Paint paint)
         word switch
         {
             "create" or "start" => paint.Green(word),
-            "update" or "restart" or "adopt" => paint.Yellow(word),
+            "update" or "restart" or "adopt" or "restore" => paint.Yellow(word),
             "delete" or "stop" or "edited" or "foreign" or "gone" => paint.Red(word),
             _ => word,
         };
@@ -73,6 +75,7 @@ internal sealed class RolloutTally
         ("create", "created"),
         ("update", "updated"),
         ("remove", "removed"),
+        ("restore", "restored"),
         ("start", "started"),
         ("restart", "restarted"),
         ("stop", "stopped"),

@@ -21,6 +21,11 @@ internal sealed class DiffReport(Terminal terminal)
         foreach (var change in changes)
         {
             var path = change.Destination.Path;
+            if (plan.Restored.Contains(change.Destination))
+            {
+                terminal.Out.WriteLine(_paint.Bold(Shown($"{path} will be what was there before PiGen's")));
+                continue;
+            }
             Print(path, plan.State.Files.GetValueOrDefault(path), artifacts.GetValueOrDefault(path));
         }
     }

@@ -37,8 +37,12 @@ public sealed record DeploymentPlan
     /// <summary>Files that are recorded, not wanted any more, and that somebody else has taken away: they are forgotten.</summary>
     public required ImmutableArray<Destination> Gone { get; init; }
 
+    /// <summary>Files that are not wanted any more, and in whose place others had something: that comes back.</summary>
+    public required ImmutableArray<Destination> Restored { get; init; }
+
     public bool IsEmpty =>
         Files.IsEmpty
+        && Restored.IsEmpty
         && Units.IsEmpty
         && Adopted.IsEmpty
         && Gone.IsEmpty
@@ -67,16 +71,23 @@ public sealed record DeploymentPlan
             state.Installed.Entries
         );
         var adopted = Adoptions(files, desired, state).ToImmutableArray();
-        var gone = Missing(desired, state).ToImmutableArray();
+        var missing = Missing(desired, state).ToImmutableArray();
+        var restored = Restorations(files, missing, state).ToImmutableArray();
         return new()
         {
             Artifacts = artifacts,
             Desired = desired,
             State = state,
             Files = files,
-            Units = [.. Stops(files, gone, installed, state), .. Starts(files, adopted, installed, state)],
+            Units =
+            [
+                .. Stops(files, missing, installed, state),
+                .. Returns(restored, state),
+                .. Starts(files, adopted, installed, state),
+            ],
             Adopted = adopted,
-            Gone = gone,
+            Gone = [.. missing.Except(restored)],
+            Restored = restored,
         };
     }
 
@@ -103,6 +114,17 @@ public sealed record DeploymentPlan
             .Except(desired.Select(entry => entry.Destination))
             .Where(destination => state.Files[destination.Path] is null);
 
+    private static IEnumerable<Destination> Restorations(
+        Plan files,
+        ImmutableArray<Destination> missing,
+        ManagerState state
+    ) =>
+        files
+            .Changes.Where(change => change.Kind == ChangeKind.Delete)
+            .Select(change => change.Destination)
+            .Concat(missing)
+            .Where(destination => state.Originals.Contains(destination.Path));
+
     /// <summary>The same, but for starting anything: that waits for another time.</summary>
     public DeploymentPlan WithoutStarts() =>
         this with
@@ -122,18 +144,26 @@ public sealed record DeploymentPlan
     // Before anything is started: what goes may hold a port that another needs.
     private static IEnumerable<UnitChange> Stops(
         Plan files,
-        ImmutableArray<Destination> gone,
+        ImmutableArray<Destination> missing,
         ImmutableArray<Artifact> installed,
         ManagerState state
     ) =>
         files
             .Changes.Select(change => change.Destination)
             .Except(installed.Select(artifact => artifact.Destination))
-            .Concat(gone)
+            .Concat(missing)
             .Select(destination => UnitName.OfFile(destination.Path))
             .OfType<string>()
             .Where(unit => state.Units.GetValueOrDefault(unit) is not { IsDown: true })
             .Select(unit => new UnitChange(UnitStep.Stop, unit));
+
+    // What ran before it was taken runs again.
+    private static IEnumerable<UnitChange> Returns(ImmutableArray<Destination> restored, ManagerState state) =>
+        restored
+            .Select(destination => UnitName.OfFile(destination.Path))
+            .OfType<string>()
+            .Where(state.OriginallyUp.Contains)
+            .Select(unit => new UnitChange(UnitStep.Start, unit));
 
     private static IEnumerable<UnitChange> Starts(
         Plan files,

@@ -18,6 +18,12 @@ public sealed record ManagerState
     /// <summary>The deployment before that, which a roll-back leads to; null for none.</summary>
     public required string? Before { get; init; }
 
+    /// <summary>Paths at which others had something before PiGen did: it is put back where nothing of PiGen's is wanted any more.</summary>
+    public required FrozenSet<string> Originals { get; init; }
+
+    /// <summary>Units among these that ran.</summary>
+    public required FrozenSet<string> OriginallyUp { get; init; }
+
     /// <summary>What is at each path that is wanted or recorded; null for nothing.</summary>
     public required FrozenDictionary<string, RemoteFile?> Files { get; init; }
 

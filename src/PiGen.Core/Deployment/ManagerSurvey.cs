@@ -8,6 +8,15 @@ namespace PiGen.Core.Deployment;
 /// <param name="manager">Its name in the cluster.</param>
 public sealed class ManagerSurvey(IRemoteHost host, string manager)
 {
+    private const string Originals = $$"""
+        if [ -d {{StatePaths.Originals}} ]; then
+            find {{StatePaths.Originals}} ! -type d -printf 'original /%P\n' 2>/dev/null
+            tell activity {{StatePaths.OriginalUnits}}
+        fi
+        echo
+
+        """;
+
     /// <param name="wanted">What is to be installed.</param>
     public async Task<ManagerState> ReadAsync(IReadOnlyCollection<ManifestEntry> wanted, CancellationToken cancellation)
     {
@@ -28,6 +37,8 @@ public sealed class ManagerSurvey(IRemoteHost host, string manager)
             Deployed = TextOf(found[1]),
             Current = NumberOf(found[3]),
             Before = before,
+            Originals = look.Originals.ToFrozenSet(StringComparer.Ordinal),
+            OriginallyUp = look.OriginallyUp.ToFrozenSet(StringComparer.Ordinal),
             Files = paths
                 .Zip(found.Skip(own.Length))
                 .Concat(dropped.Zip(leaving))
@@ -43,7 +54,7 @@ public sealed class ManagerSurvey(IRemoteHost host, string manager)
     private Task<SystemLook> LookAsync(IEnumerable<string> paths, CancellationToken cancellation) =>
         SystemLook.TakeAsync(
             host,
-            SystemLook.Beginning + "echo\n" + SystemLook.Given + SystemLook.Ending,
+            SystemLook.Beginning + Originals + SystemLook.Given + SystemLook.Ending,
             [.. paths.Select(UnitName.OfFile).OfType<string>()],
             cancellation
         );

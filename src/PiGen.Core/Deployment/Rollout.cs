@@ -63,7 +63,7 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
     {
         var script = ScriptOf(plan.Artifacts, InstallScript);
         var sums = SumsOf(plan.Artifacts);
-        var lines = AgreedTo(agreed, plan.State);
+        var lines = AgreedLines(agreed, plan.State);
         string[] arguments =
         [
             "--from",
@@ -73,7 +73,6 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
             .. Agreed(lines),
             .. Seen(plan.State),
             .. Way(),
-            .. Forced(agreed, plan.State),
         ];
         var command = Piped(script, arguments) with
         {
@@ -143,8 +142,8 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         CancellationToken cancellation
     )
     {
-        var lines = AgreedTo(agreed, state);
-        var all = new RemoteCommand([.. command, .. Forced(agreed, state), .. Agreed(lines)])
+        var lines = AgreedLines(agreed, state);
+        var all = new RemoteCommand([.. command, .. Agreed(lines)])
         {
             Files = lines.Length == 0 ? null : FilesOf(lines),
             IsLast = true,
@@ -196,18 +195,6 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
             _ => RolloutEnd.Stuck,
         };
 
-    // What only root may read has no bytes that could be agreed to; and whether somebody has edited it, the script alone finds
-    // out: it is told beforehand.
-    private IEnumerable<string> Forced(ImmutableArray<Change> agreed, ManagerState state)
-    {
-        var isForced =
-            agreed.Any(change => IsUnseen(state.Files[change.Destination.Path]))
-            || (options.IsForced && state.Files.Values.Any(IsUnseen));
-        return isForced ? ["--force"] : [];
-    }
-
-    private static bool IsUnseen(RemoteFile? file) => file is { Kind: RemoteFileKind.Unreadable };
-
     private static IEnumerable<string> Seen(ManagerState state) => ["--seen", state.Installed.Seen];
 
     private IEnumerable<string> Way() =>
@@ -235,18 +222,23 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
             )
         );
 
-    private static byte[] AgreedTo(IEnumerable<Change> agreed, ManagerState state) =>
-        Encoding.UTF8.GetBytes(
-            string.Concat(
-                agreed.Select(change => change.Destination.Path).Select(path => LineOf(path, state.Files[path]))
-            )
-        );
+    // What only root may read has no bytes that could be agreed to; and whether somebody has edited it, the script alone finds
+    // out: where everything is agreed to, it is told beforehand.
+    private byte[] AgreedLines(IEnumerable<Change> agreed, ManagerState state)
+    {
+        var unseen = state
+            .Files.Where(file => file.Value is { Kind: RemoteFileKind.Unreadable })
+            .Select(file => file.Key);
+        var paths = agreed.Select(change => change.Destination.Path).Union(options.IsForced ? unseen : []);
+        return Encoding.UTF8.GetBytes(string.Concat(paths.Select(path => LineOf(path, state.Files[path]))));
+    }
 
     private static string LineOf(string path, RemoteFile? file) =>
         file switch
         {
             { Kind: RemoteFileKind.File } => $"{Fingerprint.Sha256Of(file.Content.Span)} {path}\n",
             { Kind: RemoteFileKind.Link } => $"link {path}\n",
+            { Kind: RemoteFileKind.Unreadable } => $"any {path}\n",
             _ => "",
         };
 }

@@ -20,6 +20,12 @@ public static class StatePaths
     /// <summary>The number of the deployment before; none after the first.</summary>
     public const string Before = Current + "/before";
 
+    /// <summary>What was taken from others, each below it at its path.</summary>
+    public const string Originals = Current + "/originals/files";
+
+    /// <summary>What of that ran then, lines <c>UNIT up|down INVOCATION</c>.</summary>
+    public const string OriginalUnits = Current + "/originals/units";
+
     /// <summary>Lines <c>UNIT BIND PORT WORKER TARGETPORT PURPOSE</c>.</summary>
     public const string Units = Current + "/units";
 

@@ -37,6 +37,16 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
 
     public ImmutableArray<string> Pending => [.. Texts["pending"]];
 
+    /// <summary>Paths of what was taken from others.</summary>
+    public IEnumerable<string> Originals => Texts["original"];
+
+    /// <summary>Units among that which ran.</summary>
+    public IEnumerable<string> OriginallyUp =>
+        Texts["activity"]
+            .Select(line => line.Split(' '))
+            .Where(words => words is [_, "up", ..])
+            .Select(words => words[0]);
+
     /// <summary>Whether the deployment that counts has left something to be cleared away.</summary>
     public bool IsUnfinished => Texts["unfinished"].Any();
 

@@ -42,6 +42,8 @@ internal static class Artifacts
             Units = units.ToFrozenDictionary(unit => unit.Name, StringComparer.Ordinal),
             Holder = null,
             IsUnfinished = false,
+            Originals = [],
+            OriginallyUp = [],
             Pending = [],
         };
 }

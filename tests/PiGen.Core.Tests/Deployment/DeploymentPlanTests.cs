@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using PiGen.Core.Deployment;
 using static PiGen.Core.Tests.Deployment.Artifacts;
 
@@ -159,6 +160,31 @@ public class DeploymentPlanTests
         Assert.Equal("Stop z.service Start a.service", Steps(plan));
     }
 
+    [Theory]
+    [InlineData("theirs", true, "restore", "Stop a.service Start a.service")]
+    [InlineData("theirs", false, "restore", "Stop a.service")]
+    [InlineData(null, true, "restore", "Stop a.service Start a.service")]
+    public void What_others_had_comes_back_and_runs_if_it_ran(string? there, bool ran, string note, string steps)
+    {
+        var state = State(Record((UnitPath, "theirs")), Files(UnitPath, there)) with
+        {
+            Originals = FrozenSet.Create(UnitPath),
+            OriginallyUp = ran ? FrozenSet.Create("a.service") : [],
+        };
+        var plan = DeploymentPlan.Between([], state);
+        Assert.Equal((note, "", steps), (Told(plan).Note, Told(plan).IsEmpty, Steps(plan)));
+    }
+
+    [Fact]
+    public void What_others_had_stays_away_while_the_file_is_wanted()
+    {
+        var state = State(Record((UnitPath, UnitText)), Files(UnitPath, UnitText)) with
+        {
+            Originals = FrozenSet.Create(UnitPath),
+        };
+        Assert.Equal("", Told(DeploymentPlan.Between([Of(UnitPath, UnitText)], state)).Note);
+    }
+
     private static DeploymentPlan Plan(string? wanted, string? recorded, RemoteFile? there) =>
         DeploymentPlan.Between(
             wanted is null ? [] : [Of(Path, wanted)],
@@ -174,6 +200,7 @@ public class DeploymentPlanTests
                     .. plan.Objections.Select(_ => "objection"),
                     .. plan.Adopted.Select(_ => "adopt"),
                     .. plan.Gone.Select(_ => "gone"),
+                    .. plan.Restored.Select(_ => "restore"),
                 ]
             ),
             plan.IsEmpty ? "empty" : ""

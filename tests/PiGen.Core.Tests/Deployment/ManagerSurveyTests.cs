@@ -40,6 +40,15 @@ public class ManagerSurveyTests
     }
 
     [Fact]
+    public async Task What_was_taken_from_others_and_ran_is_told_apart()
+    {
+        string[] told = ["original /etc/a b", "original /etc/c", "activity a.service up 1f", "activity b.service down"];
+        var state = await Survey(Deployed([.. told, .. Quiet]));
+        Assert.Equal(["/etc/a b", "/etc/c"], state.Originals.Order(StringComparer.Ordinal));
+        Assert.Equal(["a.service"], state.OriginallyUp);
+    }
+
+    [Fact]
     public async Task What_is_wanted_and_what_is_only_recorded_is_looked_at()
     {
         var host = Deployed(Quiet);

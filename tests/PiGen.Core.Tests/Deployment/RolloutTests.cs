@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using PiGen.Core.Deployment;
 using PiGen.Core.Planning;
 using PiGen.Core.Rendering;
@@ -52,13 +53,13 @@ public class RolloutTests
     }
 
     [Theory]
-    [InlineData(RemoteFileKind.Unreadable, true, true)]
-    [InlineData(RemoteFileKind.Unreadable, false, false)]
-    [InlineData(RemoteFileKind.File, true, false)]
-    public async Task Consent_to_lose_what_cannot_be_seen_is_told_the_script(
+    [InlineData(RemoteFileKind.Unreadable, true, "any /etc/x\n")]
+    [InlineData(RemoteFileKind.Unreadable, false, "")]
+    [InlineData(RemoteFileKind.File, true, "")]
+    public async Task Consent_to_lose_what_cannot_be_seen_is_told_the_script_and_no_more(
         RemoteFileKind kind,
         bool isForced,
-        bool isTold
+        string told
     )
     {
         var host = new FakeHost();
@@ -67,7 +68,14 @@ public class RolloutTests
         await rollout.InstallAsync(DeploymentPlan.Between(Wanted, state), [], _ => { }, Cancellation);
         await rollout.RemoveAsync(state, [], _ => { }, Cancellation);
         await rollout.ReturnAsync(state, [], _ => { }, Cancellation);
-        Assert.Equal([isTold, isTold, isTold], host.Commands.Select(command => command.Arguments.Contains("--force")));
+        Assert.Equal(
+            [told, told, told],
+            host.Commands.Select(command =>
+                string.Concat((command.Files ?? []).Where(file => file.Path == "agreed").Select(TextOf))
+            )
+        );
+
+        static string TextOf(NewRemoteFile file) => Encoding.UTF8.GetString(file.Content.Span);
     }
 
     [Fact]
@@ -101,7 +109,7 @@ public class RolloutTests
         );
         var host = new FakeHost();
         await new Rollout(host, new() { By = "ann" }).InstallAsync(plan, plan.Objections, _ => { }, Cancellation);
-        Assert.Equal($"{Sha256("theirs")} /etc/edited\nlink /etc/link\n", host.TextOfStaged("agreed"));
+        Assert.Equal($"{Sha256("theirs")} /etc/edited\nlink /etc/link\nany /etc/hidden\n", host.TextOfStaged("agreed"));
     }
 
     [Fact]
@@ -203,15 +211,6 @@ public class RolloutTests
 
         static (string, UnixFileMode) Only(IEnumerable<NewRemoteFile> staged) =>
             (staged.Single().Path, staged.Single().Mode);
-    }
-
-    [Fact]
-    public async Task What_only_root_may_read_has_no_bytes_to_agree_to()
-    {
-        var (state, agreed) = Agreed(new(RemoteFileKind.Unreadable, default, default));
-        var host = new FakeHost();
-        await new Rollout(host, new() { By = "ann" }).RemoveAsync(state, agreed, _ => { }, Cancellation);
-        Assert.Equal(("--force", 0), (host.Arguments.Last(), host.Staged.Count()));
     }
 
     [Fact]
