@@ -7,8 +7,8 @@ public class DeployProgressTests
     private static readonly string[] Lines =
     [
         "create /etc/systemd/system/a.service",
-        "reload systemd",
         "enable a.service",
+        "reload systemd",
         "start a.service",
         "start b.service",
         "update /etc/x",

@@ -59,6 +59,22 @@ public sealed class DeploymentTests(Lab lab) : DeployTests(lab)
         Assert.Equal((Old.Traffic, same), (Traffic(), Process(Same)));
     }
 
+    [Theory]
+    [InlineData("stop")]
+    [InlineData("disable")]
+    [InlineData("disable", "--now")]
+    public void What_was_stopped_or_disabled_is_started_and_enabled_and_nothing_else_is_touched(params string[] verb)
+    {
+        Deployed(Old);
+        var (before, changed) = (State(), Process(Changed));
+        Lab.Manager.Do(["systemctl", "--quiet", .. verb, Same]);
+        var plan = Run("deploy", "--dry-run", "--exit-code", "--output", Old.Output);
+        Assert.Equal((2, $"start      {Same}\n"), (plan.ExitCode, plan.Out));
+        Deployed(Old);
+        Assert.Equal((Old.Traffic, before, changed), (Traffic(), State(), Process(Changed)));
+        Assert.Equal("enabled", Lab.Manager.Show(Same, "UnitFileState"));
+    }
+
     [Fact]
     public void Two_workers_may_exchange_their_ports()
     {

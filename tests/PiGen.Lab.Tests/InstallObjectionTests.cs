@@ -140,8 +140,8 @@ public sealed class InstallObjectionTests : IDisposable
         Assert.Equal(
             $"""
             would update {Path}
-            would reload systemd
             would enable autossh-red001.service
+            would reload systemd
             would start autossh-red001.service
             exit 0
 

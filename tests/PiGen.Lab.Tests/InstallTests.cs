@@ -19,9 +19,9 @@ public sealed class InstallTests : IDisposable
             """
             create /etc/systemd/system/autossh-red001.service
             create /etc/systemd/system/autossh-red002.service
-            reload systemd
             enable autossh-red001.service
             enable autossh-red002.service
+            reload systemd
             start autossh-red001.service
             start autossh-red002.service
             exit 0
@@ -31,8 +31,8 @@ public sealed class InstallTests : IDisposable
         );
         Assert.Equal(
             """
-            daemon-reload
             enable autossh-red001.service autossh-red002.service
+            daemon-reload
             start autossh-red001.service autossh-red002.service
             """,
             _manager.Calls()
@@ -143,9 +143,9 @@ public sealed class InstallTests : IDisposable
             """
             would create /etc/systemd/system/autossh-red001.service
             would create /etc/systemd/system/autossh-red002.service
-            would reload systemd
             would enable autossh-red001.service
             would enable autossh-red002.service
+            would reload systemd
             would start autossh-red001.service
             would start autossh-red002.service
             exit 0

@@ -8,9 +8,9 @@ public sealed class InstallUnitTests : IDisposable
     public void Dispose() => _manager.Dispose();
 
     [Theory]
-    [InlineData("enabled-runtime", "enable autossh-red001.service")]
-    [InlineData("linked-runtime", "enable autossh-red001.service")]
-    [InlineData("disabled", "enable autossh-red001.service")]
+    [InlineData("enabled-runtime", "enable autossh-red001.service\ndaemon-reload")]
+    [InlineData("linked-runtime", "enable autossh-red001.service\ndaemon-reload")]
+    [InlineData("disabled", "enable autossh-red001.service\ndaemon-reload")]
     [InlineData("static", "")]
     [InlineData("indirect", "")]
     [InlineData("alias", "")]
@@ -71,8 +71,8 @@ public sealed class InstallUnitTests : IDisposable
             """
             create /etc/systemd/system/autossh-red1-80.service
             create /etc/systemd/system/tidy.service
-            reload systemd
             enable autossh-red1-80.service
+            reload systemd
             start autossh-red1-80.service
             exit 0
 
@@ -90,9 +90,9 @@ public sealed class InstallUnitTests : IDisposable
             """
             create /etc/systemd/system/autossh-red001.service
             create /etc/systemd/system/autossh-red002.service
-            reload systemd
             enable autossh-red001.service
             enable autossh-red002.service
+            reload systemd
             start autossh-red001.service
             start autossh-red002.service
             last words of --no-pager --quiet --lines=20 --unit=autossh-red001.service

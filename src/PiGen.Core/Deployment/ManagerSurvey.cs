@@ -17,6 +17,26 @@ public sealed class ManagerSurvey(IRemoteHost host, string manager)
 
         """;
 
+    // Takes from the units that are handed on those that are up and enabled, and tells of them what a plan needs: systemctl show
+    // takes most of a millisecond for each, and twice that once systemd has read its files anew. Of what is enabled, a link to
+    // it tells, as it does install.sh.
+    private const string Settled = """
+        awk '
+            BEGIN {
+                while (("find /etc/systemd/system -mindepth 2 -maxdepth 2 -type l" | getline) > 0)
+                    if (/\.(wants|requires|upholds)\/[^\/]*$/) { sub(/.*\//, ""); linked[$0] = 1 }
+                while (("systemctl list-units --plain --no-legend --full --state=active 2>/dev/null" | getline) > 0) up[$1] = $4
+                tell = "cat >&3"
+            }
+            ($0 in linked) && ($0 in up) {
+                printf "Id=%s\nActiveState=active\nSubState=%s\nUnitFileState=enabled\n\n", $0, up[$0] | tell
+                next
+            }
+            { others = others $0 "\n" }
+            END { close(tell); printf "%s", others }' |
+
+        """;
+
     /// <param name="wanted">What is to be installed.</param>
     public async Task<ManagerState> ReadAsync(IReadOnlyCollection<ManifestEntry> wanted, CancellationToken cancellation)
     {
@@ -54,7 +74,7 @@ public sealed class ManagerSurvey(IRemoteHost host, string manager)
     private Task<SystemLook> LookAsync(IEnumerable<string> paths, CancellationToken cancellation) =>
         SystemLook.TakeAsync(
             host,
-            SystemLook.Beginning + Originals + SystemLook.Given + SystemLook.Ending,
+            SystemLook.Beginning + Originals + "exec 3>&1\n" + SystemLook.Given + Settled + SystemLook.Ending,
             [.. paths.Select(UnitName.OfFile).OfType<string>()],
             cancellation
         );
