@@ -112,7 +112,8 @@ public sealed class DeployInterruptionTests : DeployTests
         _steps.HoldAt(20);
         using var deploy = StartDeploy(New);
         Assert.True(_steps.WaitUntilHeld(deploy));
-        deploy.KillOwn("ssh");
+        // The one that runs install.sh, and not the one whose connection it shares: of that it would say itself that it is lost.
+        Assert.True(deploy.KillOwn(" -- red[.]local 'sh' "));
         _steps.LetGo();
         var answer = deploy.Wait();
         Assert.Contains("ended by a signal: asking red", answer.Error, StringComparison.Ordinal);

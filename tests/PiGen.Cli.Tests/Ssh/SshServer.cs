@@ -79,8 +79,8 @@ internal sealed class SshServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        CutConnections();
-        _process.Kill();
+        // All of it, the listener stopped first: a connection taken meanwhile would make its log anew in a folder that is going.
+        _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
         _process.Dispose();
         Folder.Dispose();

@@ -52,11 +52,13 @@ public sealed class RunningProgram : IDisposable
         _process.WaitForExit();
     }
 
-    /// <summary>The programs of that name that it has started itself.</summary>
-    public void KillOwn(string name)
+    /// <summary>Of the programs that it has started itself, those whose command line has that text (a regular expression).</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool KillOwn(string text)
     {
-        using var kill = Process.Start("pkill", ["-KILL", "-x", "-P", $"{_process.Id}", name]);
+        using var kill = Process.Start("pkill", ["-KILL", "-P", $"{_process.Id}", "-f", "--", text]);
         kill.WaitForExit();
+        return kill.ExitCode == 0;
     }
 
     public Answer Wait()
