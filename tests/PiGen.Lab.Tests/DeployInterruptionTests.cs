@@ -32,26 +32,25 @@ public sealed class DeployInterruptionTests : DeployTests
     }
 
     [Fact]
-    public void A_client_that_is_killed_at_any_step_leaves_something_whole() =>
-        Assert.Equal("", EachStep(1, 5, deploy => deploy.Kill()));
+    public void A_client_that_is_killed_at_each_step_leaves_something_whole() =>
+        Assert.Equal("", EachStep(deploy => deploy.Kill()));
 
     [Fact]
-    public void A_connection_that_is_cut_at_any_step_leaves_something_whole() =>
-        Assert.Equal("", EachStep(2, 5, _ => Faults.CutConnections()));
+    public void A_connection_that_is_cut_at_each_step_leaves_something_whole() =>
+        Assert.Equal("", EachStep(_ => Faults.CutConnections()));
 
     [Fact]
-    public void A_manager_that_loses_its_power_at_any_step_is_repaired_by_the_next_deploy() =>
+    public void A_manager_that_loses_its_power_at_every_other_step_is_repaired_by_the_next_deploy() =>
         Assert.Equal(
             "",
             EachStep(
-                3,
-                6,
                 _ =>
                 {
                     Lab.Manager.Kill();
                     Lab.Manager.Start();
                 },
-                isTheEnd: true
+                isTheEnd: true,
+                stride: 2
             )
         );
 
@@ -120,15 +119,15 @@ public sealed class DeployInterruptionTests : DeployTests
         Assert.Equal((0, New.Traffic, ""), (answer.ExitCode, Traffic(), LeftBehind()));
     }
 
-    // Deploys one cluster over the other and back; at one step, then some steps later, and so on, something happens. Tells
+    // Deploys one cluster over the other and back; at the first step, the next time at a later one, something happens. Tells
     // at which of them one of both was not whole afterwards, or, if the transaction itself ended there, after the next deploy.
-    private string EachStep(int first, int stride, Action<RunningProgram> happen, bool isTheEnd = false)
+    private string EachStep(Action<RunningProgram> happen, bool isTheEnd = false, int stride = 1)
     {
         var (from, fromState, to) = (Old, State(), New);
         Deployed(New);
         var (toState, wrong) = (State(), "");
         Deployed(Old);
-        for (var step = first; ; step += stride)
+        for (var step = 1; ; step += stride)
         {
             _steps.HoldAt(step);
             using var deploy = StartDeploy(to);
