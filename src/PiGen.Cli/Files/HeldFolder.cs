@@ -35,16 +35,19 @@ internal readonly record struct Entry(
 
 /// <summary>
 /// A folder that is held open, and the only way to what lies in a folder that somebody else may have made. Paths below it have
-/// forward slashes; none of their names is ever followed as a link, whoever exchanges it meanwhile. What is read must be a
-/// regular file, and is opened without waiting. On Linux each call is made relative to the open folder: openat(2), renameat2(2),
-/// unlinkat(2). Elsewhere each folder on the way is looked at right before the call, which a program that runs at the same time
-/// could get round.
+/// forward slashes and no <c>.</c> or <c>..</c>; none of their names is ever followed as a link, whoever exchanges it meanwhile.
+/// What is read must be a regular file, and is opened without waiting. On Linux each call is made relative to the open folder:
+/// openat(2), renameat2(2), unlinkat(2). Elsewhere each folder on the way is looked at right before the call, which a program
+/// that runs at the same time could get round.
 /// </summary>
 /// <exception cref="IOException">From all members: the system said no; its HResult is the errno.</exception>
 /// <exception cref="UnauthorizedAccessException">From all members: the person may not.</exception>
 internal sealed class HeldFolder : IDisposable
 {
     private const int MostHeld = 64;
+
+    // PATH_MAX of Linux, and the end of a tree of folders that somebody made to exhaust the stack.
+    public const int LongestPath = 4096;
 
     private readonly SafeFileHandle? _root;
     private readonly Dictionary<string, SafeFileHandle> _held = new(StringComparer.Ordinal);
@@ -60,13 +63,36 @@ internal sealed class HeldFolder : IDisposable
     /// <exception cref="DirectoryNotFoundException">There is none.</exception>
     public static HeldFolder Open(string path)
     {
-        path = System.IO.Path.GetFullPath(path);
+        path = path.Length > 0 ? System.IO.Path.GetFullPath(path) : throw new DirectoryNotFoundException("no name");
         if (IsRelative)
         {
             return new(path, Native.OpenFolder(path));
         }
         return Directory.Exists(path) ? new(path, null) : throw new DirectoryNotFoundException($"there is no {path}");
     }
+
+    /// <summary>The folder round a path that a person named; where there is none, the nearest one above it that is there.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="rest">The path below that folder; "" for a root.</param>
+    public static HeldFolder OpenRound(string path, out string rest)
+    {
+        var above = System.IO.Path.GetDirectoryName(path);
+        while (true)
+        {
+            rest = above is null ? "" : System.IO.Path.GetRelativePath(above, path).Replace('\\', '/');
+            try
+            {
+                return Open(above ?? path);
+            }
+            catch (DirectoryNotFoundException) when (System.IO.Path.GetDirectoryName(above) is { } next)
+            {
+                above = next;
+            }
+        }
+    }
+
+    /// <summary>Where a link leads, for a message; null where there is none.</summary>
+    public static string? LinkTarget(string path) => new FileInfo(path).LinkTarget;
 
     /// <summary>The bytes of a regular file that a person named: links on the way are theirs and are followed.</summary>
     /// <param name="most">In bytes; a larger file is refused, and its message names the limit.</param>
@@ -92,16 +118,48 @@ internal sealed class HeldFolder : IDisposable
         {
             return LookPortable(path);
         }
+        if (path.Length == 0)
+        {
+            return Native.Look(_root!, "");
+        }
         var (parent, name) = TryParent(path);
         return parent is null
             ? new() { Kind = name.Length == 0 ? EntryKind.None : EntryKind.Blocked }
-            : Native.Look(parent, name);
+            : Native.Look(parent, name, Shown(path));
+    }
+
+    /// <summary>A folder below, held by itself.</summary>
+    public HeldFolder Below(string path)
+    {
+        if (!IsRelative)
+        {
+            return new(CheckedFolder(path), null);
+        }
+        var (parent, name) = path.Length == 0 ? (_root!, ".") : Parent(path);
+        return new(Shown(path), Native.Open(parent, name, Native.FolderOnly | Native.NoFollow, Shown(path)));
+    }
+
+    /// <summary>The first name on the way that is no folder, the last included: why a path is blocked. Null if all are folders.</summary>
+    public (string Path, EntryKind Kind)? FirstNoFolder(string path)
+    {
+        for (var end = path.IndexOf('/'); ; end = path.IndexOf('/', end + 1))
+        {
+            var way = end < 0 ? path : path[..end];
+            if (Look(way).Kind is not EntryKind.Folder and var kind)
+            {
+                return (way, kind);
+            }
+            if (end < 0)
+            {
+                return null;
+            }
+        }
     }
 
     /// <summary>Names in a folder, in ordinal order; "" is the held folder itself.</summary>
     public IReadOnlyList<string> Names(string path)
     {
-        var folder = IsRelative ? Native.PathOf(Folder(path)) : Checked(path);
+        var folder = IsRelative ? Native.PathOf(Folder(path)) : CheckedFolder(path);
         var names = Directory.EnumerateFileSystemEntries(folder).Select(entry => System.IO.Path.GetFileName(entry)!);
         return [.. names.Order(StringComparer.Ordinal)];
     }
@@ -111,18 +169,25 @@ internal sealed class HeldFolder : IDisposable
     {
         if (!IsRelative)
         {
-            return ReadPortable(Checked(path), most);
+            return Look(path).Kind is EntryKind.File
+                ? ReadPortable(Checked(path), most)
+                : throw new IOException($"{Shown(path)} is no regular file");
         }
         using var file = Open(path, Native.Read | Native.NonBlocking | Native.NoFollow);
         return ReadAll(file, Shown(path), most);
     }
 
     /// <summary>Creates a file with exactly that mode, and until it has its bytes with no more than its owner's rights.</summary>
+    /// <param name="mode">Null for what the person's umask leaves of reading and writing.</param>
     /// <param name="isSynced">Whether to return only when the disk has it.</param>
-    public void WriteNew(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode, bool isSynced = false)
+    public void WriteNew(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode, bool isSynced = false)
     {
         using var file = IsRelative
-            ? Open(path, Native.Write | Native.Create | Native.Exclusive | Native.NoFollow)
+            ? Open(
+                path,
+                Native.Write | Native.Create | Native.Exclusive | Native.NoFollow,
+                mode is null ? ReadWrite : Own
+            )
             : File.OpenHandle(
                 Checked(path),
                 FileMode.CreateNew,
@@ -130,9 +195,9 @@ internal sealed class HeldFolder : IDisposable
                 FileShare.ReadWrite | FileShare.Delete
             );
         RandomAccess.Write(file, bytes, fileOffset: 0);
-        if (!OperatingSystem.IsWindows())
+        if (mode is { } exactly && !OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(file, mode);
+            File.SetUnixFileMode(file, exactly);
         }
         if (isSynced)
         {
@@ -142,18 +207,14 @@ internal sealed class HeldFolder : IDisposable
 
     /// <summary>Makes the folder, and those on the way to it, where they are missing.</summary>
     /// <param name="isPrivate">Whether new ones are for the person alone.</param>
-    public void MakeFolder(string path, bool isPrivate = false)
+    /// <returns>Those that were made, innermost first.</returns>
+    public IReadOnlyList<string> MakeFolder(string path, bool isPrivate = false)
     {
-        if (path.Length == 0)
+        if (path.Length == 0 || _held.ContainsKey(path) || Look(path).Kind == EntryKind.Folder)
         {
-            return;
+            return [];
         }
-        var kind = Look(path).Kind;
-        if (kind == EntryKind.Folder)
-        {
-            return;
-        }
-        MakeFolder(ParentOf(path), isPrivate);
+        var above = MakeFolder(ParentOf(path), isPrivate);
         var mode = isPrivate ? UserAll : (UnixFileMode)Convert.ToInt32("777", 8);
         if (IsRelative)
         {
@@ -167,6 +228,25 @@ internal sealed class HeldFolder : IDisposable
         else
         {
             Directory.CreateDirectory(Checked(path), mode);
+        }
+        return [path, .. above];
+    }
+
+    /// <summary>
+    /// Makes an empty file that one program at a time holds, and nobody else can open, until the handle is disposed of.
+    /// Never waits: null where another program holds it.
+    /// </summary>
+    public SafeFileHandle? TryLock(string path)
+    {
+        while (true)
+        {
+            var file = IsRelative ? OpenLocked(path) : OpenLockedPortable(Checked(path));
+            if (file is null || IsInPlace(file, path))
+            {
+                return file;
+            }
+            // The one who held it before has taken it away between our opening and our locking it.
+            file.Dispose();
         }
     }
 
@@ -182,9 +262,7 @@ internal sealed class HeldFolder : IDisposable
         var (toParent, toName) = Parent(to, isSecond: true);
         if (!Native.TryRename(parent, name, toParent, toName, Native.NoReplace, Shown(to)))
         {
-            // A file system that does not know the flag: a hard link is refused where the name is taken, too.
-            Native.Check(Native.linkat(parent, Native.Bytes(name), toParent, Native.Bytes(toName), 0), Shown(to));
-            Native.Check(Native.unlinkat(parent, Native.Bytes(name), 0), Shown(from));
+            MoveWithoutFlag((parent, name), (toParent, toName), from, to);
         }
         LetGo(from);
     }
@@ -225,21 +303,29 @@ internal sealed class HeldFolder : IDisposable
         var (parent, name) = TryParent(path);
         if (parent is not null && Native.unlinkat(parent, Native.Bytes(name), 0) != 0)
         {
-            Native.ThrowUnlessMissing(Shown(path));
+            Native.ThrowUnless([Native.Missing], Shown(path));
         }
     }
 
-    /// <summary>Deletes a folder that has nothing in it.</summary>
-    public void DeleteFolder(string path)
+    /// <summary>Deletes a folder that has nothing in it. False where there is something in it, or no such folder.</summary>
+    public bool DeleteFolder(string path)
     {
         if (!IsRelative)
         {
-            Directory.Delete(Checked(path));
-            return;
+            return DeleteFolderPortable(path);
+        }
+        var (parent, name) = TryParent(path);
+        if (parent is null)
+        {
+            return false;
+        }
+        if (Native.unlinkat(parent, Native.Bytes(name), Native.RemoveFolder) != 0)
+        {
+            Native.ThrowUnless([Native.Missing, Native.NotEmpty, Native.Exists, Native.NotDirectory], Shown(path));
+            return false;
         }
         LetGo(path);
-        var (parent, name) = Parent(path);
-        Native.Check(Native.unlinkat(parent, Native.Bytes(name), Native.RemoveFolder), Shown(path));
+        return true;
     }
 
     /// <summary>Deletes what is there with all that is in it, if it is there; of a link, the link.</summary>
@@ -252,7 +338,10 @@ internal sealed class HeldFolder : IDisposable
                 {
                     DeleteAll($"{path}/{name}");
                 }
-                DeleteFolder(path);
+                if (!DeleteFolder(path))
+                {
+                    throw new IOException($"{Shown(path)} has something in it that cannot be deleted");
+                }
                 break;
             case EntryKind.File:
             case EntryKind.Link:
@@ -264,6 +353,10 @@ internal sealed class HeldFolder : IDisposable
                 break;
         }
     }
+
+    // What open(2) is given of a mode.
+    private const uint Own = 0x180; // rw-------
+    private const uint ReadWrite = 0x1b6; // rw-rw-rw-, less what the umask takes away
 
     private const UnixFileMode UserAll = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -291,10 +384,44 @@ internal sealed class HeldFolder : IDisposable
     private static string Size(long bytes) =>
         bytes >> 20 is > 0 and var mebibytes ? $"{mebibytes} MiB" : $"{bytes >> 10} KiB";
 
-    private SafeFileHandle Open(string path, int flags)
+    private SafeFileHandle Open(string path, int flags, uint mode = Own)
     {
         var (parent, name) = Parent(path);
-        return Native.Open(parent, name, flags, Shown(path));
+        return Native.Open(parent, name, flags, Shown(path), mode);
+    }
+
+    private SafeFileHandle? OpenLocked(string path)
+    {
+        var file = Open(path, Native.ReadAndWrite | Native.Create | Native.NonBlocking | Native.NoFollow);
+        var isFile = Native.Look(file, "").Kind == EntryKind.File;
+        // A file system that knows no locks has none that somebody holds.
+        if (isFile && !Native.IsHeld(file))
+        {
+            return file;
+        }
+        file.Dispose();
+        return isFile ? null : throw new IOException($"{Shown(path)} is no regular file");
+    }
+
+    private bool IsInPlace(SafeFileHandle file, string path) =>
+        IsRelative ? Look(path).Id == Native.Look(file, "").Id : IsInPlacePortable(Checked(path));
+
+    // A hard link, too, is refused where the name is taken; a folder never takes the place of anything but an empty one.
+    private void MoveWithoutFlag(
+        (SafeFileHandle Parent, string Name) one,
+        (SafeFileHandle Parent, string Name) other,
+        string from,
+        string to
+    )
+    {
+        var (name, toName) = (Native.Bytes(one.Name), Native.Bytes(other.Name));
+        if (Native.Look(one.Parent, one.Name, Shown(from)).Kind == EntryKind.Folder)
+        {
+            Native.Check(Native.renameat(one.Parent, name, other.Parent, toName), Shown(to));
+            return;
+        }
+        Native.Check(Native.linkat(one.Parent, name, other.Parent, toName, 0), Shown(to));
+        Native.Check(Native.unlinkat(one.Parent, name, 0), Shown(from));
     }
 
     // Folders stay open: of thousands of files, most lie in a few. The first of two is not let go for the second.
@@ -304,8 +431,9 @@ internal sealed class HeldFolder : IDisposable
         {
             LetGo();
         }
-        var end = path.LastIndexOf('/');
-        return (Folder(end < 0 ? "" : path[..end]), path[(end + 1)..]);
+        return path.Length > LongestPath
+            ? throw new PathTooLongException($"{Shown(path[..64])}…: its path is too long")
+            : (Folder(ParentOf(path)), NameOf(path));
     }
 
     // No folder, with a name: something else is in its place. Without a name: it is missing.
@@ -334,8 +462,7 @@ internal sealed class HeldFolder : IDisposable
         if (!_held.TryGetValue(path, out var folder))
         {
             var parent = Folder(ParentOf(path));
-            var flags = Native.FolderOnly | Native.NoFollow;
-            folder = Native.Open(parent, path[(path.LastIndexOf('/') + 1)..], flags, Shown(path));
+            folder = Native.Open(parent, NameOf(path), Native.FolderOnly | Native.NoFollow, Shown(path));
             _held.Add(path, folder);
         }
         return folder;
@@ -363,14 +490,25 @@ internal sealed class HeldFolder : IDisposable
 
     private static string ParentOf(string path) => path.LastIndexOf('/') is > 0 and var end ? path[..end] : "";
 
+    // Whoever calls has looked at the names; this is the last door.
+    private static string NameOf(string path)
+    {
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        var isName = name is not ("" or "." or "..") && !name.Contains('\0');
+        return isName && !(OperatingSystem.IsWindows() && name.AsSpan().ContainsAny('\\', ':'))
+            ? name
+            : throw new IOException($"'{path}' is no path below a folder");
+    }
+
     // ---- where there are no calls relative to a folder ----
 
     private string Checked(string path)
     {
-        for (var folder = ParentOf(path); folder.Length > 0; folder = ParentOf(folder))
+        for (var way = path; way.Length > 0; way = ParentOf(way))
         {
-            var info = new DirectoryInfo(Shown(folder));
-            if (info.LinkTarget is not null || File.Exists(info.FullName))
+            _ = NameOf(way);
+            var info = new DirectoryInfo(Shown(way));
+            if (way.Length < path.Length && (info.LinkTarget is not null || File.Exists(info.FullName)))
             {
                 throw new IOException($"{info.FullName} is no folder of its own", Native.NotDirectory);
             }
@@ -378,8 +516,17 @@ internal sealed class HeldFolder : IDisposable
         return Shown(path);
     }
 
+    private string CheckedFolder(string path) =>
+        path.Length == 0 || Look(path).Kind == EntryKind.Folder
+            ? Shown(path)
+            : throw new DirectoryNotFoundException($"there is no {Shown(path)}");
+
     private Entry LookPortable(string path)
     {
+        if (path.Length == 0)
+        {
+            return new() { Kind = EntryKind.Folder };
+        }
         FileSystemInfo file;
         try
         {
@@ -422,11 +569,51 @@ internal sealed class HeldFolder : IDisposable
         }
     }
 
+    private bool DeleteFolderPortable(string path)
+    {
+        if (Look(path).Kind != EntryKind.Folder || Names(path).Count > 0)
+        {
+            return false;
+        }
+        Directory.Delete(Checked(path));
+        return true;
+    }
+
+    // Ours refuses to be opened again.
+    private static bool IsInPlacePortable(string path)
+    {
+        try
+        {
+            using var second = OpenLockedPortable(path, FileMode.Open);
+            return second is null;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    // Elsewhere than on Windows it would take the name away whosever file has it by then.
+    private static SafeFileHandle? OpenLockedPortable(string path, FileMode mode = FileMode.OpenOrCreate)
+    {
+        var options = OperatingSystem.IsWindows() ? FileOptions.DeleteOnClose : FileOptions.None;
+        try
+        {
+            return File.OpenHandle(path, mode, FileAccess.ReadWrite, FileShare.None, options);
+        }
+        // EWOULDBLOCK of flock(2) on macOS, ERROR_SHARING_VIOLATION on Windows.
+        catch (IOException e) when (e.HResult is 35 or unchecked((int)0x80070020))
+        {
+            return null;
+        }
+    }
+
     /// <summary>The calls of Linux: open(2), rename(2), statx(2) and their numbers, which are those of x64 and arm64.</summary>
     private static class Native
     {
         public const int Read = 0;
         public const int Write = 1;
+        public const int ReadAndWrite = 2;
         public const int Create = 0x40;
         public const int Exclusive = 0x80;
         public const int NonBlocking = 0x800;
@@ -440,7 +627,12 @@ internal sealed class HeldFolder : IDisposable
         private const int EmptyPath = 0x1000;
         private const int NoFollowLast = 0x100;
         private const uint BasicStats = 0x7ff;
-        private const int Missing = 2;
+        public const int Missing = 2;
+        public const int Exists = 17;
+        public const int NotEmpty = 39;
+        private const int LockWithoutWaiting = 2 | 4; // LOCK_EX | LOCK_NB
+        private const int WouldBlock = 11;
+        private const int TooLong = 36;
         private const int Access = 13;
         private const int Permission = 1;
         private const int Invalid = 22;
@@ -449,7 +641,8 @@ internal sealed class HeldFolder : IDisposable
         private static readonly bool IsArm =
             RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
 
-        public static int FolderOnly => IsArm ? 0x4000 : 0x10000;
+        /// <summary>With O_PATH: as for any path that leads through it, no right to read the folder is needed.</summary>
+        public static int FolderOnly => 0x200000 | (IsArm ? 0x4000 : 0x10000);
 
         public static int NoFollow => IsArm ? 0x8000 : 0x20000;
 
@@ -457,21 +650,20 @@ internal sealed class HeldFolder : IDisposable
 
         public static SafeFileHandle OpenFolder(string path) => Open(AtWorkingFolder, path, FolderOnly, path);
 
-        public static SafeFileHandle Open(SafeFileHandle folder, string name, int flags, string shown)
+        public static SafeFileHandle Open(SafeFileHandle folder, string name, int flags, string shown, uint mode = 0)
         {
-            // 0600 until it has its bytes.
-            var opened = openat(folder, Bytes(name), flags | CloseOnExec | NoTerminal, 0x180);
+            var opened = openat(folder, Bytes(name), flags | CloseOnExec | NoTerminal, mode);
             return opened >= 0 ? new(opened, ownsHandle: true) : throw Error(shown, (flags & FolderOnly) != 0);
         }
 
-        public static Entry Look(SafeFileHandle folder, string name)
+        public static Entry Look(SafeFileHandle folder, string name, string? shown = null)
         {
             if (
                 statx(folder, Bytes(name), NoFollowLast | (name.Length == 0 ? EmptyPath : 0), BasicStats, out var found)
                 != 0
             )
             {
-                ThrowUnlessMissing(name);
+                ThrowUnless([Missing], shown ?? name);
                 return default;
             }
             var kind = (found.Mode & 0xf000) switch
@@ -493,6 +685,10 @@ internal sealed class HeldFolder : IDisposable
                 (device, found.Inode)
             );
         }
+
+        /// <summary>Locks the file for this program alone, unless another one holds it.</summary>
+        public static bool IsHeld(SafeFileHandle file) =>
+            flock(file, LockWithoutWaiting) != 0 && Marshal.GetLastPInvokeError() == WouldBlock;
 
         /// <summary>False where the file system does not know the flag.</summary>
         public static bool TryRename(
@@ -524,9 +720,9 @@ internal sealed class HeldFolder : IDisposable
             }
         }
 
-        public static void ThrowUnlessMissing(string shown)
+        public static void ThrowUnless(ReadOnlySpan<int> errors, string shown)
         {
-            if (Marshal.GetLastPInvokeError() != Missing)
+            if (!errors.Contains(Marshal.GetLastPInvokeError()))
             {
                 throw Error(shown);
             }
@@ -543,6 +739,7 @@ internal sealed class HeldFolder : IDisposable
                 Missing => new FileNotFoundException(text),
                 Access or Permission => new UnauthorizedAccessException(text),
                 Loop => new IOException($"{shown} is a link", error),
+                TooLong => new PathTooLongException(text),
                 _ => new IOException(text, error),
             };
         }
@@ -560,6 +757,10 @@ internal sealed class HeldFolder : IDisposable
         [DllImport("libc", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         public static extern int unlinkat(SafeFileHandle folder, byte[] path, int flags);
+
+        [DllImport("libc", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern int flock(SafeFileHandle file, int operation);
 
         [DllImport("libc", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
