@@ -1,3 +1,4 @@
+using System.Text;
 using PiGen.Core;
 
 namespace PiGen.Cli.Reporting;
@@ -5,13 +6,26 @@ namespace PiGen.Cli.Reporting;
 /// <summary>What the program reads from and writes to, and whether colours are wanted there.</summary>
 public sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error)
 {
+    // As for a file in its place: see MostBytes.
+    private const int MostInput = 16 << 20;
+
     /// <summary>All of standard input.</summary>
-    /// <exception cref="Failure">It cannot be read.</exception>
+    /// <exception cref="Failure">It cannot be read, or is too large.</exception>
     public string ReadInput()
     {
+        var input = new StringBuilder();
+        var chunk = new char[64 << 10];
         try
         {
-            return In.ReadToEnd();
+            for (var read = In.Read(chunk); read > 0; read = In.Read(chunk))
+            {
+                input.Append(chunk, 0, read);
+                if (input.Length > MostInput)
+                {
+                    throw new Failure($"standard input is larger than {MostInput >> 20} MiB", "give it less");
+                }
+            }
+            return input.ToString();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
