@@ -50,6 +50,21 @@ public partial class RoomTests
         Assert.Equal([], used.Where(name => !mayUse.Any(allowed => IsAllowed(name, allowed))));
     }
 
+    // A call of the system that opens, creates, renames or deletes follows links and waits for pipes, unless it is told not to.
+    [Fact]
+    public void One_file_makes_calls_of_the_system()
+    {
+        var native = Directory
+            .GetFiles(Source(), "*.cs", SearchOption.AllDirectories)
+            .Where(file => NativeCall.IsMatch(File.ReadAllText(file)))
+            .Select(Path.GetFileName);
+        // FileOwner.cs makes none that opens, creates, renames or deletes.
+        Assert.Equal(["HeldFolder.cs"], native.Where(file => file != "FileOwner.cs"));
+    }
+
+    [GeneratedRegex(@"\[(?:DllImport|LibraryImport)\b|\bNativeLibrary\b|\bdelegate\* *unmanaged\b")]
+    private static partial Regex NativeCall { get; }
+
     // Of a type whose members are used, the room is what stands before its name.
     [GeneratedRegex(@"^using (?:PiGen\.([\w.]+)|static PiGen\.([\w.]+)\.\w+);")]
     private static partial Regex UsingLine { get; }
