@@ -122,11 +122,7 @@ public sealed class StrangersOutputTests : IDisposable
         foreach (var verb in Readers)
         {
             var answer = AssertRefused("PG0518", verb);
-            Assert.Contains(
-                "hint: run the pigen render again that was interrupted",
-                answer.Error,
-                StringComparison.Ordinal
-            );
+            Assert.Contains(", or run the interrupted pigen render again: ", answer.Error, StringComparison.Ordinal);
         }
         Run("render --workers red[");
         Assert.Equal(rendered, _folder.Snapshot());
@@ -160,6 +156,25 @@ public sealed class StrangersOutputTests : IDisposable
         Attack("truncate -s 65M red/install.sh");
         Assert.Contains(
             $"{Output}/red/install.sh is larger than 64 MiB\n",
+            Run("deploy --yes").Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Many_files_of_a_fair_size_do_not_fill_the_memory()
+    {
+        var entries = Enumerable
+            .Range(1, 9)
+            .Select(i => $$"""{"host": "red", "path": "/etc/{{i}}", "mode": "0644", "sha256": "{{Precious}}"},""");
+        var manifest = _folder.Read("output/pigen.json");
+        _folder.Write(
+            "output/pigen.json",
+            manifest.Replace("\"artifacts\": [", "\"artifacts\": [" + string.Concat(entries))
+        );
+        Attack("for i in 1 2 3 4 5 6 7 8 9; do truncate -s 63M red/etc/$i; done");
+        Assert.Contains(
+            "its files for one host are larger than 512 MiB in all",
             Run("deploy --yes").Error,
             StringComparison.Ordinal
         );

@@ -6,6 +6,9 @@ internal static class MostBytes
     /// <summary>What a render makes: an artifact, the manifest, a staging's journal.</summary>
     public const long Rendered = 64L << 20;
 
+    /// <summary>All artifacts of one host together: they are held in memory at once.</summary>
+    public const long OfOneHost = 512L << 20;
+
     /// <summary>What people write: a template, a text that it includes, a model.</summary>
     public const long Written = 16L << 20;
 }

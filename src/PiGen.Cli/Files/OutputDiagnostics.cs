@@ -40,8 +40,8 @@ internal static class OutputDiagnostics
         Error(
             "PG0518",
             output,
-            "a render into this folder was interrupted, and what lies here is not all of one render",
-            "run the pigen render again that was interrupted: it puts back what was here, then renders"
+            "what lies here is not all of one render: one is under way, or was interrupted",
+            "wait until it has ended, or run the interrupted pigen render again: it puts back what was here, then renders"
         );
 
     /// <param name="path">In what an interrupted render has left, or where that belongs.</param>

@@ -16,6 +16,7 @@ internal sealed class OutputFolder : IDisposable
     private readonly bool _isForRender;
     private HeldFolder? _folder;
     private FolderLock? _lock;
+    private byte[] _document = [];
 
     private OutputFolder(SourceText option, bool isForRender)
     {
@@ -72,8 +73,19 @@ internal sealed class OutputFolder : IDisposable
             return null;
         }
         ReviewedHost? reviewed = null;
-        Try(found => reviewed = ReviewedHost.Read(root, _option.Content, host, manifest, found), diagnostics);
-        return reviewed;
+        Try(
+            found =>
+            {
+                reviewed = ReviewedHost.Read(root, _option.Content, host, manifest, found);
+                // Without a lock, whoever may write the folder may have rendered meanwhile.
+                if (_lock is null && (Staging.IsHalfDone(root) || !IsManifest(_document)))
+                {
+                    found.Add(OutputDiagnostics.HalfMoved(_option.Whole));
+                }
+            },
+            diagnostics
+        );
+        return diagnostics.HasErrors ? null : reviewed;
     }
 
     /// <summary>What a render has to do here. Edited and foreign files in its way are errors: none of them is lost.</summary>
@@ -173,7 +185,7 @@ internal sealed class OutputFolder : IDisposable
         }
         catch (Exception e) when (!_isForRender && (e is UnauthorizedAccessException || e.HResult == ReadOnly))
         {
-            // Then nobody is writing it either.
+            // A person of another name may: what is read is looked at once more when all is read.
         }
     }
 
@@ -189,8 +201,8 @@ internal sealed class OutputFolder : IDisposable
         }
         else if (kind == EntryKind.File && !found.HasErrors)
         {
-            var bytes = folder.Read(ManifestDocument.FileName, MostBytes.Rendered);
-            Manifest = Utf8Text.Decode(shown, bytes, found) is { } text ? ManifestDocument.Read(text, found) : null;
+            _document = folder.Read(ManifestDocument.FileName, MostBytes.Rendered);
+            Manifest = Utf8Text.Decode(shown, _document, found) is { } text ? ManifestDocument.Read(text, found) : null;
         }
     }
 

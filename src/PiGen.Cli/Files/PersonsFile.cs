@@ -1,3 +1,4 @@
+using PiGen.Core;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Files;
@@ -23,7 +24,11 @@ internal static class PersonsFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw Utf8Text.Unreadable(argument.Content, e);
+            throw new Failure(
+                $"{argument.Content} cannot be read: {e.Message.TrimEnd('.')}",
+                "name a regular file that you can read; what a pipe gives is read by --model -",
+                e
+            );
         }
     }
 }

@@ -31,7 +31,7 @@ internal sealed record ReviewedHost(
         string[] needed = host is null ? Scripts : [];
         host ??= manifest.Request.Manager;
         var entries = manifest.Entries.Where(entry => entry.Destination.Host == host).ToArray();
-        var artifacts = entries.Select(entry => ReadFile(root, shown, entry, diagnostics)).OfType<Artifact>().ToArray();
+        var artifacts = ReadFiles(root, shown, entries, diagnostics);
         foreach (var path in NeverRendered(root, host, entries))
         {
             diagnostics.Add(ReviewDiagnostics.NeverRendered(Path.Combine(shown, path)));
@@ -50,6 +50,26 @@ internal sealed record ReviewedHost(
 
     private static bool IsAsRendered(Artifact artifact, ManifestEntry entry) =>
         Fingerprint.Sha256Of(artifact.Bytes.Span) == entry.Fingerprint.Sha256;
+
+    private static List<Artifact> ReadFiles(
+        HeldFolder root,
+        string shown,
+        ManifestEntry[] entries,
+        DiagnosticBag diagnostics
+    )
+    {
+        var (artifacts, size) = (new List<Artifact>(), 0L);
+        foreach (var artifact in entries.Select(entry => ReadFile(root, shown, entry, diagnostics)).OfType<Artifact>())
+        {
+            artifacts.Add(artifact);
+            size += artifact.Bytes.Length;
+            if (size > MostBytes.OfOneHost)
+            {
+                throw new IOException($"its files for one host are larger than {MostBytes.OfOneHost >> 20} MiB in all");
+            }
+        }
+        return artifacts;
+    }
 
     private static Artifact? ReadFile(HeldFolder root, string shown, ManifestEntry entry, DiagnosticBag diagnostics)
     {
