@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.ComponentModel;
+using System.Formats.Tar;
 using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -32,6 +34,9 @@ internal readonly record struct Entry(
     int Links,
     (ulong Device, ulong Inode) Id
 );
+
+/// <summary>What a file's mode does not say of who may do what with it: its group, its access list, its other attributes.</summary>
+internal sealed record FileRights(int Group, ImmutableSortedDictionary<string, byte[]> Attributes);
 
 /// <summary>
 /// A folder that is held open, and the only way to what lies in a folder that somebody else may have made. Paths below it have
@@ -67,6 +72,10 @@ internal sealed class HeldFolder : IDisposable
         }
         return Directory.Exists(path) ? new(path, null) : throw new DirectoryNotFoundException($"there is no {path}");
     }
+
+    /// <summary>Where a path that a person named leads in the end, if it is a link; itself otherwise.</summary>
+    public static string RealPath(string path) =>
+        new FileInfo(path).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? System.IO.Path.GetFullPath(path);
 
     /// <summary>The bytes of a regular file that a person named: links on the way are theirs and are followed.</summary>
     /// <param name="most">In bytes; a larger file is refused, and its message names the limit.</param>
@@ -117,9 +126,19 @@ internal sealed class HeldFolder : IDisposable
         return ReadAll(file, Shown(path), most);
     }
 
-    /// <summary>Creates a file with exactly that mode, and until it has its bytes with no more than its owner's rights.</summary>
+    /// <summary>
+    /// Creates a file with exactly that mode, and until it has its bytes with no more than its owner's rights. What it cannot
+    /// finish it takes away.
+    /// </summary>
     /// <param name="isSynced">Whether to return only when the disk has it.</param>
-    public void WriteNew(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode, bool isSynced = false)
+    /// <param name="rights">Another file's, which it takes over; null for those of any new file.</param>
+    public void WriteNew(
+        string path,
+        ReadOnlySpan<byte> bytes,
+        UnixFileMode mode,
+        bool isSynced = false,
+        FileRights? rights = null
+    )
     {
         using var file = IsRelative
             ? Open(path, Native.Write | Native.Create | Native.Exclusive | Native.NoFollow)
@@ -129,15 +148,59 @@ internal sealed class HeldFolder : IDisposable
                 FileAccess.Write,
                 FileShare.ReadWrite | FileShare.Delete
             );
-        RandomAccess.Write(file, bytes, fileOffset: 0);
-        if (!OperatingSystem.IsWindows())
+        try
         {
-            File.SetUnixFileMode(file, mode);
+            RandomAccess.Write(file, bytes, fileOffset: 0);
+            if (!OperatingSystem.IsWindows())
+            {
+                Take(file, rights, Shown(path));
+                File.SetUnixFileMode(file, mode);
+            }
+            if (isSynced)
+            {
+                RandomAccess.FlushToDisk(file);
+            }
         }
-        if (isSynced)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            RandomAccess.FlushToDisk(file);
+            Delete(path);
+            throw;
         }
+    }
+
+    /// <summary>What a copy of a file has to take over, see <see cref="WriteNew"/>.</summary>
+    public FileRights Rights(string path)
+    {
+        if (!IsRelative)
+        {
+            return new(OwnerPortable(path).Group, ImmutableSortedDictionary<string, byte[]>.Empty);
+        }
+        using var file = Open(path, Native.Read | Native.NonBlocking | Native.NoFollow);
+        return new(Native.Look(file, "").Group, Native.Attributes(file, Shown(path)));
+    }
+
+    /// <summary>Whether a file is the person's who runs this.</summary>
+    public bool IsOwn(string path) =>
+        OperatingSystem.IsWindows()
+        || (IsRelative ? Look(path).User : OwnerPortable(path).User) == (int)Native.geteuid();
+
+    /// <summary>
+    /// Whether the system would let this program write a file, or make files in a folder: modes, access lists, and file systems
+    /// that are read-only. "" is the held folder itself.
+    /// </summary>
+    public bool CanWrite(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return true;
+        }
+        if (!IsRelative)
+        {
+            return Native.access(Native.Bytes(Checked(path)), Directory.Exists(Checked(path)) ? 3 : 2) == 0;
+        }
+        var (parent, name) = path.Length == 0 ? (_root!, ".") : Parent(path);
+        var isFolder = path.Length == 0 || Look(path).Kind == EntryKind.Folder;
+        return Native.faccessat(parent, Native.Bytes(name), isFolder ? 3 : 2, Native.Effectively) == 0;
     }
 
     /// <summary>Makes the folder, and those on the way to it, where they are missing.</summary>
@@ -201,6 +264,31 @@ internal sealed class HeldFolder : IDisposable
         var (toParent, toName) = Parent(to, isSecond: true);
         Native.Check(Native.renameat(parent, Native.Bytes(name), toParent, Native.Bytes(toName)), Shown(to));
     }
+
+    /// <summary>
+    /// Exchanges two files: in one step, or where the system cannot, so that the other name is always there. A kill in between
+    /// then leaves a third name, see <see cref="OldName"/>.
+    /// </summary>
+    public void Exchange(string one, string other)
+    {
+        if (TryExchange(one, other))
+        {
+            return;
+        }
+        if (!IsRelative)
+        {
+            File.Replace(Checked(one), Checked(other), Checked(OldName(one)));
+            File.Move(Checked(OldName(one)), Checked(one));
+            return;
+        }
+        var (parent, name) = Parent(other);
+        var (toParent, toName) = Parent(OldName(one), isSecond: true);
+        Native.Check(Native.linkat(parent, Native.Bytes(name), toParent, Native.Bytes(toName), 0), Shown(one));
+        Replace(one, other);
+        Replace(OldName(one), one);
+    }
+
+    public static string OldName(string name) => name + "-old";
 
     /// <summary>Exchanges two files in one step. False where the system cannot: then nothing has happened.</summary>
     public bool TryExchange(string one, string other)
@@ -295,6 +383,26 @@ internal sealed class HeldFolder : IDisposable
     {
         var (parent, name) = Parent(path);
         return Native.Open(parent, name, flags, Shown(path));
+    }
+
+    // No wider at any moment: first the group, then what else is granted, and last the mode. What a new file has inherited of
+    // its folder, the other does not have.
+    private static void Take(SafeFileHandle file, FileRights? rights, string shown)
+    {
+        if (rights is null)
+        {
+            return;
+        }
+        if (!IsRelative)
+        {
+            _ = Native.fchown(file, uint.MaxValue, (uint)rights.Group);
+            return;
+        }
+        if (Native.Look(file, "").Group != rights.Group && Native.fchown(file, uint.MaxValue, (uint)rights.Group) != 0)
+        {
+            throw new IOException($"the group of {shown} cannot be kept: you are not of that group");
+        }
+        Native.SetAttributes(file, rights.Attributes, shown);
     }
 
     // Folders stay open: of thousands of files, most lie in a few. The first of two is not let go for the second.
@@ -410,6 +518,24 @@ internal sealed class HeldFolder : IDisposable
         return ReadAll(file, path, most);
     }
 
+    // What an archive would say of it: the one way to ask that the runtime has on every system. No pipe is opened.
+    private (int User, int Group) OwnerPortable(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return default;
+        }
+        using var archive = new MemoryStream();
+        using (var writer = new TarWriter(archive, TarEntryFormat.Pax, leaveOpen: true))
+        {
+            writer.WriteEntry(Checked(path), "file");
+        }
+        archive.Position = 0;
+        using var reader = new TarReader(archive);
+        var entry = reader.GetNextEntry()!;
+        return (entry.Uid, entry.Gid);
+    }
+
     private void MovePortable(string from, string to)
     {
         if (Look(from).Kind == EntryKind.Folder)
@@ -435,6 +561,7 @@ internal sealed class HeldFolder : IDisposable
         public const int RemoveFolder = 0x200;
         public const int NotDirectory = 20;
         public const int Loop = 40;
+        public const int Effectively = 0x200; // AT_EACCESS
         private const int CloseOnExec = 0x80000;
         private const int NoTerminal = 0x100;
         private const int EmptyPath = 0x1000;
@@ -445,6 +572,8 @@ internal sealed class HeldFolder : IDisposable
         private const int Permission = 1;
         private const int Invalid = 22;
         private const int NoCall = 38;
+        private const int NotSupported = 95;
+        private const int NoAttribute = 61;
 
         private static readonly bool IsArm =
             RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
@@ -509,6 +638,60 @@ internal sealed class HeldFolder : IDisposable
                 return true;
             }
             return Marshal.GetLastPInvokeError() is Invalid or NoCall ? false : throw Error(shown);
+        }
+
+        public static ImmutableSortedDictionary<string, byte[]> Attributes(SafeFileHandle file, string shown)
+        {
+            var names = Encoding.UTF8.GetString(Filled(bytes => flistxattr(file, bytes, bytes?.Length ?? 0), shown));
+            return names
+                .Split('\0', StringSplitOptions.RemoveEmptyEntries)
+                // What the kernel itself writes of a file's bytes: it is not theirs any longer.
+                .Where(name => name is not ("security.ima" or "security.evm"))
+                .ToImmutableSortedDictionary(
+                    name => name,
+                    name => Filled(bytes => fgetxattr(file, Bytes(name), bytes, bytes?.Length ?? 0), shown),
+                    StringComparer.Ordinal
+                );
+        }
+
+        public static void SetAttributes(
+            SafeFileHandle file,
+            ImmutableSortedDictionary<string, byte[]> wanted,
+            string shown
+        )
+        {
+            var there = Attributes(file, shown);
+            foreach (var name in there.Keys.Except(wanted.Keys))
+            {
+                Check(name, fremovexattr(file, Bytes(name)));
+            }
+            foreach (var (name, value) in wanted)
+            {
+                if (there.GetValueOrDefault(name)?.AsSpan().SequenceEqual(value) != true)
+                {
+                    Check(name, fsetxattr(file, Bytes(name), value, value.Length, 0));
+                }
+            }
+
+            void Check(string name, int result)
+            {
+                if (result != 0)
+                {
+                    var what = name == "system.posix_acl_access" ? "access list (ACL)" : $"attribute {name}";
+                    throw new IOException($"the {what} of {shown} cannot be kept: {Error(shown).Message}");
+                }
+            }
+        }
+
+        // First asked how much it is.
+        private static byte[] Filled(Func<byte[]?, long> call, string shown)
+        {
+            var size = call(null);
+            var bytes = new byte[Math.Max(0, size)];
+            size = size > 0 ? call(bytes) : size;
+            return size >= 0 ? bytes[..(int)size]
+                : Marshal.GetLastPInvokeError() is NotSupported or NoAttribute ? []
+                : throw Error(shown);
         }
 
         /// <summary>A name that leads to the open folder itself, for calls that know no other: proc(5).</summary>
@@ -588,6 +771,38 @@ internal sealed class HeldFolder : IDisposable
         [DllImport("libc", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         private static extern int statx(SafeFileHandle folder, byte[] path, int flags, uint mask, out Found found);
+
+        [DllImport("libc", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern uint geteuid();
+
+        [DllImport("libc", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int access(byte[] path, int mode);
+
+        [DllImport("libc", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int faccessat(SafeFileHandle folder, byte[] path, int mode, int flags);
+
+        [DllImport("libc", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        public static extern int fchown(SafeFileHandle file, uint user, uint group);
+
+        [DllImport("libc", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern nint flistxattr(SafeFileHandle file, byte[]? names, nint size);
+
+        [DllImport("libc", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern nint fgetxattr(SafeFileHandle file, byte[] name, byte[]? value, nint size);
+
+        [DllImport("libc", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern int fsetxattr(SafeFileHandle file, byte[] name, byte[] value, nint size, int flags);
+
+        [DllImport("libc", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern int fremovexattr(SafeFileHandle file, byte[] name);
 
 #pragma warning restore IDE1006, CA1707
 
