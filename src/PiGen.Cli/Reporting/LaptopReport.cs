@@ -15,6 +15,10 @@ internal sealed class LaptopReport(TextWriter writer, Paint paint)
             var word = WordOf(change.Kind);
             var padding = new string(' ', WordWidth - word.Length);
             writer.WriteLine($"{Painted(change.Kind, word)}{padding} {shownAs(change.Path)}");
+            if (change.Remark is { } remark)
+            {
+                writer.WriteLine($"{new string(' ', WordWidth)} {remark}");
+            }
         }
     }
 
