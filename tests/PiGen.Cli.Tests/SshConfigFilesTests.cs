@@ -210,9 +210,7 @@ public sealed class SshConfigFilesTests : IDisposable
         Assert.Equal(before, FolderMoments.Listing(_folder["home"]));
     }
 
-    private static string Rights(string path) =>
-        $"{Convert.ToString((int)File.GetUnixFileMode(path), 8)} "
-        + $"{AccessRights.Get(path, AccessRights.AccessList)} {AccessRights.Get(path, "user.origin")}";
+    private static string Rights(string path) => AccessRights.Of(path, "user.origin");
 
     private async Task<ILaptop> LaptopAsync(bool isRemote) =>
         isRemote

@@ -23,8 +23,12 @@ public static class AccessRights
     public static bool TrySet(string path, string name, byte[] value) =>
         OperatingSystem.IsLinux() && Set(Bytes(path), Bytes(name), value, value.Length, 0) == 0;
 
+    /// <summary>Mode, access list and one attribute.</summary>
+    public static string Of(string path, string name) =>
+        $"{Convert.ToString((int)File.GetUnixFileMode(path), 8)} {Get(path, AccessList)} {Get(path, name)}";
+
     /// <summary>In hexadecimal; null for none.</summary>
-    public static string? Get(string path, string name)
+    private static string? Get(string path, string name)
     {
         var value = new byte[1024];
         var size = Get(Bytes(path), Bytes(name), value, value.Length);

@@ -91,7 +91,7 @@ internal static class LaptopScripts
         + """
             trap '' HUP INT PIPE TERM
             trap unlock EXIT
-            placed= over= kept= changed=
+            words=8 placed=
             forth() {
               case $1 in
               Lock) lock "$2" 0 || { code=$?; [ "$code" -eq 75 ] || echo "$2 cannot be written" >&2; return "$code"; } ;;
@@ -117,17 +117,6 @@ internal static class LaptopScripts
               Rename) mv -- "$3" "$2" ;;
               esac
             }
-            # Each step takes itself back if one after it fails.
-            steps() {
-              [ $# -gt 0 ] || return 0
-              forth "$@" || return
-              others "$@" || {
-                code=$?
-                [ -n "$over" ] || back "$@" || over=yes
-                return "$code"
-              }
-            }
-            others() { shift 8 && steps "$@"; }
             stage=$1
             shift
             steps "$@" || {

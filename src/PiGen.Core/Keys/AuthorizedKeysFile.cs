@@ -83,7 +83,8 @@ public sealed record AuthorizedKeysFile
             : RecordChange(record);
     }
 
-    private HomeFileChange Change(AuthorizedKeys keys) => new(Path, _file.Content, [.. keys.Bytes]);
+    private HomeFileChange Change(AuthorizedKeys keys) =>
+        new(Path, _file.Content, _file.Content is null && keys.IsEmpty ? null : [.. keys.Bytes]);
 
     private HomeFileChange RecordChange(PushRecord record) =>
         new(PushRecord.Path, _recordFile.Content, [.. record.ToBytes()]);

@@ -19,6 +19,8 @@ public static class HomeFileScript
     /// <c>fresh FILE MODEL</c>: a new file with the bytes, mode, group, access list and attributes of another, or for
     /// the person alone. The words are those of the failure.
     /// <c>place BESIDE FILE WAS IS</c>, <c>put_back BESIDE FILE IS</c>, <c>take FILE BESIDE WAS</c>: as LaptopDeed says.
+    /// <c>steps WORD …</c>: all or none. The script says how many <c>words</c> each has, what it does, <c>forth</c>, what takes
+    /// it back, <c>back</c>, and from when on nothing is, <c>over</c>.
     /// </summary>
     public const string Functions = """
         export LC_ALL=C
@@ -27,8 +29,9 @@ public static class HomeFileScript
           command -v flock >/dev/null 2>&1 || return 0
           lock=$1/.pigen-lock tries=$2
           while :; do
-            case $(ls -ld -- "$lock" 2>/dev/null) in '' | -rw-------*) ;; *) rm -f -- "$lock" || return 1 ;; esac
-            { : >>"$lock"; } 2>/dev/null || return 1
+            if has "$lock" none || { [ -O "$lock" ] && case $(ls -ld -- "$lock") in -rw-------*) ;; *) false ;; esac; }
+            then :; else rm -f -- "$lock" 2>/dev/null; fi || { lock= && return 1; }
+            { : >>"$lock"; } 2>/dev/null || { lock= && return 1; }
             exec 9>>"$lock"
             until flock -n 9; do
               [ "$tries" -gt 0 ] || { lock= && return 75; }
@@ -39,6 +42,7 @@ public static class HomeFileScript
             if [ ! -e /dev/fd/9 ] || [ "$lock" -ef /dev/fd/9 ]; then return 0; fi
           done
         }
+        changed= kept= over=
         unlock() { [ -z "${lock-}" ] || rm -f -- "$lock"; }
         sum() { { sha256sum 2>/dev/null || shasum -a 256; } <"$1" | cut -c -64; }
         has() {
@@ -91,6 +95,17 @@ public static class HomeFileScript
           until has "$kept" none; do number=$((number + 1)) kept=$2.pigen-kept.$number; done
           move "$1" "$kept"
         }
+        # Each step takes itself back if one after it fails.
+        steps() {
+          [ $# -gt 0 ] || return 0
+          forth "$@" || return
+          others "$@" || {
+            code=$?
+            [ -n "$over" ] || back "$@" || over=yes
+            return "$code"
+          }
+        }
+        others() { shift "$words" && steps "$@"; }
         take() {
           has "$1" "$3" || return 76
           mv -- "$1" "$2" || return 1
