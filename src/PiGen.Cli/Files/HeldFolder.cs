@@ -50,6 +50,7 @@ internal sealed record FileRights(int Group, ImmutableSortedDictionary<string, b
 internal sealed class HeldFolder : IDisposable
 {
     private const int MostHeld = 64;
+    private const int LongestWait = 500; // milliseconds
 
     private readonly SafeFileHandle? _root;
     private readonly Dictionary<string, SafeFileHandle> _held = new(StringComparer.Ordinal);
@@ -286,6 +287,27 @@ internal sealed class HeldFolder : IDisposable
         Native.Check(Native.linkat(parent, Native.Bytes(name), toParent, Native.Bytes(toName), 0), Shown(one));
         Replace(one, other);
         Replace(OldName(one), one);
+    }
+
+    /// <summary>
+    /// Returns once no program has the file open for writing, or after a while: a program that has opened it under another
+    /// name, such as one that it had before, may be about to write. Where the system cannot tell, at once; on some file
+    /// systems of other machines, after that while.
+    /// </summary>
+    public void WaitForWriters(string path)
+    {
+        if (!IsRelative)
+        {
+            return;
+        }
+        using var file = Open(path, Native.Read | Native.NonBlocking | Native.NoFollow);
+        for (var until = Environment.TickCount64 + LongestWait; Native.IsWritten(file); Thread.Sleep(1))
+        {
+            if (Environment.TickCount64 > until)
+            {
+                return;
+            }
+        }
     }
 
     public static string OldName(string name) => name + "-old";
@@ -574,6 +596,12 @@ internal sealed class HeldFolder : IDisposable
         private const int NoCall = 38;
         private const int NotSupported = 95;
         private const int NoAttribute = 61;
+        private const int Again = 11;
+        private const int SetSignal = 10;
+        private const int UrgentData = 23;
+        private const int SetLease = 1024;
+        private const int ReadLease = 0;
+        private const int NoLease = 2;
 
         private static readonly bool IsArm =
             RuntimeInformation.ProcessArchitecture is Architecture.Arm64 or Architecture.Arm;
@@ -638,6 +666,19 @@ internal sealed class HeldFolder : IDisposable
                 return true;
             }
             return Marshal.GetLastPInvokeError() is Invalid or NoCall ? false : throw Error(shown);
+        }
+
+        // A lease for reading, fcntl(2), is given for a file that nobody writes. Who opens it while we have the lease is told
+        // by a signal, which has to be one that ends no program.
+        public static bool IsWritten(SafeFileHandle file)
+        {
+            _ = fcntl(file, SetSignal, UrgentData);
+            if (fcntl(file, SetLease, ReadLease) != 0)
+            {
+                return Marshal.GetLastPInvokeError() == Again;
+            }
+            _ = fcntl(file, SetLease, NoLease);
+            return false;
         }
 
         public static ImmutableSortedDictionary<string, byte[]> Attributes(SafeFileHandle file, string shown)
@@ -783,6 +824,10 @@ internal sealed class HeldFolder : IDisposable
         [DllImport("libc", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
         public static extern int faccessat(SafeFileHandle folder, byte[] path, int mode, int flags);
+
+        [DllImport("libc", SetLastError = true)]
+        [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+        private static extern int fcntl(SafeFileHandle file, int what, int how);
 
         [DllImport("libc", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
