@@ -16,7 +16,7 @@ internal sealed class FoundFile
     private FoundFile(string path) => (_path, _found) = (path, _files.Look(path));
 
     /// <summary>What the person has to know before it is exchanged; null for nothing.</summary>
-    public string? Remark => LaptopChange.RemarkOn(_found.Names);
+    public string? Remark => OtherNames.Remark(_found.Names);
 
     /// <summary>Null where there is none.</summary>
     public byte[]? Content => _found.IsFile ? _found.Content.ToArray() : null;

@@ -201,6 +201,16 @@ internal sealed class LaptopSteps(LaptopFiles files)
         }
     }
 
+    // What came out: an editor that had it open by its name in place writes it to the end.
+    private static bool HasNow(HeldFolder folder, string name, ReadOnlyMemory<byte> content)
+    {
+        if (folder.Look(name).Kind == EntryKind.File)
+        {
+            folder.WaitForWriters(name);
+        }
+        return Has(folder, name, content);
+    }
+
     private static bool Has(HeldFolder folder, string name, ReadOnlyMemory<byte>? content)
     {
         try
@@ -229,7 +239,7 @@ internal sealed class LaptopSteps(LaptopFiles files)
             throw NothingDone.Changed(step.To!);
         }
         Exchange(folder, name, to, isNew: step.Content is null, step.To!);
-        if (step.Content is { } expected && !Has(folder, name, expected))
+        if (step.Content is { } expected && !HasNow(folder, name, expected))
         {
             PutBack(folder, name, to, WrittenTo(step.Path));
             throw NothingDone.Changed(step.To!);
@@ -262,7 +272,7 @@ internal sealed class LaptopSteps(LaptopFiles files)
             throw NothingDone.Changed(step.Path);
         }
         folder.Move(name, to);
-        if (!Has(folder, to, step.Content))
+        if (!HasNow(folder, to, step.Content!.Value))
         {
             folder.Move(to, name);
             throw NothingDone.Changed(step.Path);
@@ -278,7 +288,7 @@ internal sealed class LaptopSteps(LaptopFiles files)
             return;
         }
         folder.Exchange(name, to);
-        if (!Has(folder, name, written))
+        if (!HasNow(folder, name, written))
         {
             var kept = ConfigPlaces.Kept(to).First(kept => folder.Look(kept).Kind == EntryKind.None);
             folder.Move(name, kept);

@@ -53,7 +53,7 @@ internal static class PersonsSshFolder
     {
         try
         {
-            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+            return path != "/dev/null" && File.Exists(path) ? HeldFolder.ReadNamed(path, LaptopFiles.MostBytes) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -22,6 +22,10 @@ internal sealed class KeysReport(Terminal terminal, ImmutableArray<OwnedKey> own
             {
                 Print("kept", "kept", edit.Worker, $"{Described(line)}: edited or removed since it was pushed");
             }
+            if (edit.Edit.Remark is { } remark)
+            {
+                Print("note", "note", edit.Worker, $"~/{AuthorizedKeysFile.Path}: {remark}");
+            }
             if (edit.Obstacle is { } obstacle)
             {
                 Print(_paint.Yellow("closed"), "closed", edit.Worker, obstacle);

@@ -121,6 +121,7 @@ internal static class LaptopScripts
             shift
             steps "$@" || {
               code=$?
+              [ -z "$why" ] || printf '%s\n' "$why" >&2
               printf 'pigen changed %s\n' "$changed"
               [ -z "$kept" ] || printf 'pigen kept %s\n' "$kept"
               [ -n "$over" ] || printf 'pigen nothing done\n'

@@ -38,7 +38,7 @@ internal sealed class RemoteLaptop : ILaptop
         }
         var lines = await LinesAsync(_host, LaptopScripts.Look, paths.Select(InPlace), cancellation)
             .ConfigureAwait(false);
-        FoundPath[] found = [.. lines.Select(FoundPath.Parse)];
+        FoundPath[] found = [.. lines.Select(FoundPath.TryParse).OfType<FoundPath>()];
         string[] plain = [.. found.Where(one => one.Kind == LaptopFileKind.File).Select(one => one.RealPath)];
         var read = await _host.ReadAsync(plain, cancellation).ConfigureAwait(false);
         var files = plain.Zip(read).DistinctBy(pair => pair.First).ToDictionary(StringComparer.Ordinal);

@@ -42,7 +42,7 @@ public static class HomeFileScript
             if [ ! -e /dev/fd/9 ] || [ "$lock" -ef /dev/fd/9 ]; then return 0; fi
           done
         }
-        changed= kept= over=
+        changed= kept= over= why=
         unlock() { [ -z "${lock-}" ] || rm -f -- "$lock"; }
         sum() { { sha256sum 2>/dev/null || shasum -a 256; } <"$1" | cut -c -64; }
         has() {
@@ -63,7 +63,7 @@ public static class HomeFileScript
             cp -p -- "$2" "$1"
           fi || return 1
           [ "$(rights "$1")" = "$(rights "$2")" ] || {
-            echo "the group, access list or attributes of $2 cannot be kept" >&2
+            why="the group, access list or attributes of $2 cannot be kept"
             return 1
           }
         }
@@ -77,6 +77,15 @@ public static class HomeFileScript
           ' -- "$1" "$2" 2>/dev/null || return 0
           ln -- "$2" "$1-old" && mv -f -- "$1" "$2" && mv -f -- "$1-old" "$1"
         }
+        # An editor that has the file open writes it to the end: a lease, fcntl(2), is given when nobody does, and EAGAIN until then.
+        settle() {
+          perl -e '
+            open FILE, "<", $ARGV[0];
+            fcntl FILE, 10, 23;
+            for (1..100) { last if fcntl(FILE, 1024, 0) or $! != 11; select undef, undef, undef, .005; }
+          ' -- "$1" 2>/dev/null || :
+        }
+        came_out() { settle "$1" && has "$1" "$2"; }
         move() { ln -- "$1" "$2" 2>/dev/null && rm -f -- "$1" || { has "$2" none && mv -- "$1" "$2"; }; }
         place() {
           has "$2" "$3" || return 76
@@ -84,13 +93,13 @@ public static class HomeFileScript
             move "$1" "$2" || { has "$2" none || return 76; return 1; }
           else
             swap "$1" "$2" || { [ -e "$2" ] || return 76; return 1; }
-            has "$1" "$3" || { put_back "$1" "$2" "$4"; return 76; }
+            came_out "$1" "$3" || { put_back "$1" "$2" "$4"; return 76; }
           fi
         }
         put_back() {
           if has "$2" none; then move "$1" "$2"; return; fi
           swap "$1" "$2" || return
-          ! has "$1" "$3" || return 0
+          ! came_out "$1" "$3" || return 0
           changed=$2 kept=$2.pigen-kept number=0
           until has "$kept" none; do number=$((number + 1)) kept=$2.pigen-kept.$number; done
           move "$1" "$kept"
@@ -109,7 +118,7 @@ public static class HomeFileScript
         take() {
           has "$1" "$3" || return 76
           mv -- "$1" "$2" || return 1
-          has "$2" "$3" || { move "$2" "$1"; return 76; }
+          came_out "$2" "$3" || { move "$2" "$1"; return 76; }
         }
 
         """;

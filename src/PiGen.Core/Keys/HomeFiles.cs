@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PiGen.Core.Deployment;
@@ -36,7 +37,9 @@ public static class HomeFiles
             for path; do
               sweep "$path" && sweep "${path%/*}"
               if [ -d "$path" ]; then printf 'folder %s\n' "$path"
-              elif [ -f "$path" ]; then printf 'file %s\n' "$path" && base64 <"$path" || exit 1
+              elif [ -f "$path" ]; then
+                ls -ldnL -- "$path" | { read -r _ names _ && printf 'names %s %s\n' "$names" "$path"; }
+                printf 'file %s\n' "$path" && base64 <"$path" || exit 1
               elif [ -e "$path" ]; then printf 'other %s\n' "$path"
               else printf 'none %s\n' "$path"
               fi
@@ -76,7 +79,7 @@ public static class HomeFiles
             }
             write() {
               fresh "$1" "$2" && printf %s "$new" | base64 -d >"$1" && { sync "$1" 2>/dev/null || sync; } ||
-                fail "$path cannot be written"
+                fail "$path cannot be written${why:+: $why}"
             }
             while read -r path was new; do
               folder=${path%/*} name=${path##*/}
@@ -194,6 +197,14 @@ public static class HomeFiles
         }
         return files;
     }
+
+    /// <summary>How many names a file has, in what <see cref="Read"/> printed.</summary>
+    public static int NamesOf(IReadOnlyList<string> answer, string path) =>
+        answer
+            .Select(line => line.Split(' ', 3))
+            .Where(words => words is ["names", _, var named] && named == path)
+            .Select(words => int.TryParse(words[1], CultureInfo.InvariantCulture, out var names) ? names : 1)
+            .FirstOrDefault(1);
 
     private static ImmutableArray<byte> Decode(string[] lines) => [.. Convert.FromBase64String(string.Concat(lines))];
 

@@ -15,16 +15,6 @@ public sealed record LaptopChange(LaptopChangeKind Kind, string Path)
 {
     /// <summary>What the person has to know besides; null for nothing.</summary>
     public string? Remark { get; init; }
-
-    /// <summary>The remark on a file that has other names, hard links: a new file takes its place under the one alone.</summary>
-    /// <param name="names">How many names it has.</param>
-    public static string? RemarkOn(int names) =>
-        names switch
-        {
-            <= 1 => null,
-            2 => "it has another name (a hard link), which keeps what is in it now",
-            _ => $"it has {names - 1} other names (hard links), which keep what is in it now",
-        };
 }
 
 /// <summary>How a cluster's sections come into a person's ssh_config, or out of it: decided, and not yet done.</summary>

@@ -219,7 +219,7 @@ internal sealed class LaptopPlanner
                 Found.Path
             )
             {
-                Remark = LaptopChange.RemarkOn(Found.Names),
+                Remark = OtherNames.Remark(Found.Names),
             };
 
         public string Beside => ConfigPlaces.Beside(Found.RealPath);
