@@ -121,10 +121,10 @@ internal sealed class LaptopSteps(LaptopFiles files)
                 folder.WriteNew(name, step.Content!.Value.Span, step.Mode, isSynced: true, RightsOf(step.Like));
                 break;
             case LaptopDeed.Replace:
-                Replace(folder!, name, toName, step);
+                FileExchange.Replace(folder!, name, toName, step.Content, () => WrittenTo(step.Path));
                 break;
             case LaptopDeed.Take:
-                TakeAway(folder!, name, toName, step);
+                FileExchange.Take(folder!, name, toName, step.Content!.Value);
                 break;
             case LaptopDeed.Rename:
                 folder!.Move(name, toName);
@@ -159,7 +159,7 @@ internal sealed class LaptopSteps(LaptopFiles files)
                 folder!.Move(toName, name);
                 break;
             case LaptopDeed.Replace:
-                PutBack(folder!, name, toName, WrittenTo(step.Path));
+                FileExchange.PutBack(folder!, name, toName, WrittenTo(step.Path));
                 break;
             case LaptopDeed.Take:
             case LaptopDeed.Rename:
@@ -195,104 +195,9 @@ internal sealed class LaptopSteps(LaptopFiles files)
 
     private static void Expect(HeldFolder? folder, string name, LaptopStep step, string shown)
     {
-        if (folder is null ? step.Content is not null : !Has(folder, name, step.Content))
+        if (folder is null ? step.Content is not null : !FileExchange.Has(folder, name, step.Content))
         {
             throw NothingDone.Changed(shown);
-        }
-    }
-
-    // What came out: an editor that had it open by its name in place writes it to the end.
-    private static bool HasNow(HeldFolder folder, string name, ReadOnlyMemory<byte> content)
-    {
-        if (folder.Look(name).Kind == EntryKind.File)
-        {
-            folder.WaitForWriters(name);
-        }
-        return Has(folder, name, content);
-    }
-
-    private static bool Has(HeldFolder folder, string name, ReadOnlyMemory<byte>? content)
-    {
-        try
-        {
-            return (folder.Look(name).Kind, content) switch
-            {
-                (EntryKind.None, null) => true,
-                (EntryKind.File, { } bytes) => folder
-                    .Read(name, LaptopFiles.MostBytes)
-                    .AsSpan()
-                    .SequenceEqual(bytes.Span),
-                _ => false,
-            };
-        }
-        catch (FileNotFoundException)
-        {
-            return false;
-        }
-    }
-
-    // The last look is right before; what comes out is looked at once more, for nothing stops an editor in between.
-    private void Replace(HeldFolder folder, string name, string to, LaptopStep step)
-    {
-        if (!Has(folder, to, step.Content))
-        {
-            throw NothingDone.Changed(step.To!);
-        }
-        Exchange(folder, name, to, isNew: step.Content is null, step.To!);
-        if (step.Content is { } expected && !HasNow(folder, name, expected))
-        {
-            PutBack(folder, name, to, WrittenTo(step.Path));
-            throw NothingDone.Changed(step.To!);
-        }
-    }
-
-    private static void Exchange(HeldFolder folder, string name, string to, bool isNew, string shown)
-    {
-        try
-        {
-            if (isNew)
-            {
-                folder.Move(name, to);
-            }
-            else
-            {
-                folder.Exchange(name, to);
-            }
-        }
-        catch (IOException e) when (isNew == (folder.Look(to).Kind != EntryKind.None))
-        {
-            throw NothingDone.Changed(shown, e);
-        }
-    }
-
-    private static void TakeAway(HeldFolder folder, string name, string to, LaptopStep step)
-    {
-        if (!Has(folder, name, step.Content))
-        {
-            throw NothingDone.Changed(step.Path);
-        }
-        folder.Move(name, to);
-        if (!HasNow(folder, to, step.Content!.Value))
-        {
-            folder.Move(to, name);
-            throw NothingDone.Changed(step.Path);
-        }
-    }
-
-    // If what comes out is not what was put in, somebody has written it since: that is kept, under a name that stays.
-    private static void PutBack(HeldFolder folder, string name, string to, ReadOnlyMemory<byte> written)
-    {
-        if (folder.Look(to).Kind == EntryKind.None)
-        {
-            folder.Move(name, to);
-            return;
-        }
-        folder.Exchange(name, to);
-        if (!HasNow(folder, name, written))
-        {
-            var kept = ConfigPlaces.Kept(to).First(kept => folder.Look(kept).Kind == EntryKind.None);
-            folder.Move(name, kept);
-            throw NothingDone.ChangedTwice(Path.Combine(folder.Path, to), Path.Combine(folder.Path, kept));
         }
     }
 
