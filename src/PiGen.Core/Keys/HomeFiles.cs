@@ -157,7 +157,8 @@ public static class HomeFiles
             trap '' HUP INT TERM PIPE
             steps "$@" || {
               code=$?
-              [ -z "$over" ] || fail "$changed cannot be written, and what was done before could not be taken back"
+              # What was there before may lie beside.
+              [ -z "$over" ] || { temps= && fail "$changed cannot be written, and what was done before could not be taken back"; }
               [ -z "$kept" ] || fail "$changed was changed meanwhile, twice: the second change is in $kept"
               [ "$code" -ne 76 ] || fail "$changed was changed meanwhile"
               fail "$changed cannot be written"
