@@ -33,10 +33,11 @@ public partial class RoomTests
         "Core.Model",
         "Core.Deployment",
         "Core.SshConfig",
+        "Cli.Files",
         "Cli.Ssh.Sftp"
     )]
     [InlineData("PiGen.Cli/Network", "Core.Model", "Core.Deployment")]
-    [InlineData("PiGen.Cli/Ssh/Sftp", "Core", "Core.Deployment")]
+    [InlineData("PiGen.Cli/Ssh/Sftp", "Templating.Text", "Core", "Core.Deployment")]
     [InlineData("PiGen.Cli/Commands", "Templating", "Templating.*", "Core", "Core.*", "Cli.*")]
     public void A_room_uses_only_the_rooms_before_it(string room, params string[] mayUse)
     {

@@ -105,7 +105,7 @@ internal sealed class KeysTrustCommand
         foreach (var place in pending)
         {
             await place.WriteAsync(cancellation).ConfigureAwait(false);
-            surroundings.Terminal.Out.WriteLine($"{place.Plan.Own.Path} is written");
+            surroundings.Terminal.Out.WriteLine($"{ShownText.Of(place.Plan.Own.Path)} is written");
         }
     }
 }

@@ -152,7 +152,7 @@ internal sealed class LaptopRun
         );
         foreach (var objection in objections.Take(MostShown))
         {
-            Terminal.Error.WriteLine($"  {objection}");
+            Terminal.Error.WriteLine($"  {ShownText.Of(objection)}");
         }
         if (objections.Length > MostShown)
         {

@@ -112,6 +112,8 @@ internal sealed class LogsCommand
         ])
         {
             IsRoots = true,
+            MostOutput = null,
+            Patience = null,
         };
     }
 

@@ -196,10 +196,15 @@ internal sealed class ManagerRun(
         }
     }
 
+    // That it cannot be printed is told at the end: what the manager is in the middle of goes on all the same.
     private void Take(string line)
     {
         _tally.Take(line);
-        Show(line);
+        try
+        {
+            Show(line);
+        }
+        catch (Failure) { }
     }
 
     private void Show(string line)

@@ -36,21 +36,18 @@ internal sealed class LaptopFiles(string home)
     /// <summary>The path as this system knows it.</summary>
     public string InPlace(string path) => ConfigPlaces.Expanded(path, home);
 
-    /// <summary>A new folder that nobody else can write, with these files in it.</summary>
-    public static string NewFolder(Func<string, ConfigTrial> trial, out ConfigTrial filled)
+    /// <summary>Puts the files of a trial into a new folder that nobody else can write.</summary>
+    public static ConfigTrial Fill(string folder, Func<string, ConfigTrial> trial)
     {
-        var folder = Directory.CreateTempSubdirectory("pigen-ssh-").FullName;
-        filled = trial(folder);
+        var filled = trial(folder);
         foreach (var file in filled.Files)
         {
             var path = Path.Combine(folder, file.Path);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             FileModeBits.WriteNew(path, file.Content.Span, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
-        return folder;
+        return filled;
     }
-
-    public static void DeleteFolder(string folder) => Directory.Delete(folder, recursive: true);
 
     private LaptopFile LookAt(string path)
     {

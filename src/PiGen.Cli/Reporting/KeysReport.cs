@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PiGen.Core.Keys;
+using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Reporting;
 
@@ -30,7 +31,7 @@ internal sealed class KeysReport(Terminal terminal, ImmutableArray<OwnedKey> own
     }
 
     private void Print(string painted, string word, string worker, string what) =>
-        terminal.Out.WriteLine($"{painted}{new string(' ', 8 - word.Length)}{worker}  {VisibleText.Of(what)}");
+        terminal.Out.WriteLine($"{painted}{new string(' ', 8 - word.Length)}{worker}  {ShownText.Of(what)}");
 
     private string Described(string line)
     {

@@ -1,4 +1,5 @@
 using PiGen.Core;
+using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Reporting;
 
@@ -30,9 +31,15 @@ public sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error)
     public bool Agrees(string question, CancellationToken cancellation)
     {
         Out.Flush();
-        Error.Write($"{question} [y/N] ");
+        Error.Write($"{ShownLines(question)} [y/N] ");
         return CanAsk && Answer(In.ReadLine, cancellation)?.Trim() is "y" or "Y" or "yes" or "Yes";
     }
+
+    /// <summary>Prints what a program may want byte for byte, which it gets; on a terminal it is shown.</summary>
+    public void WriteContent(string text) => Out.Write(OutIsTerminal ? ShownLines(text) : text);
+
+    private static string ShownLines(string text) =>
+        string.Join('\n', text.Split('\n').Select(line => ShownText.Of(line)));
 
     /// <exception cref="Failure">There is nobody to ask.</exception>
     /// <exception cref="OperationCanceledException">The person left, by Ctrl-C.</exception>

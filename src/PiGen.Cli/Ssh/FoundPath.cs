@@ -12,18 +12,12 @@ internal sealed record FoundPath(
     string RealPath
 )
 {
-    /// <param name="line"><c>File ow- /home/anthony/.ssh/config</c>.</param>
-    public static FoundPath Parse(string line)
-    {
-        var words = line.Split(' ', 3);
-        return new(
-            Enum.Parse<LaptopFileKind>(words[0]),
-            words[1].Contains('o', StringComparison.Ordinal),
-            words[1].Contains('w', StringComparison.Ordinal),
-            words[1].Contains('a', StringComparison.Ordinal),
-            words[2]
-        );
-    }
+    /// <param name="line"><c>File ow- /home/anthony/.ssh/config</c>; null for anything else.</param>
+    public static FoundPath? TryParse(string line) =>
+        line.Split(' ', 3) is [var kind, { Length: 3 } flags, { Length: > 0 } real]
+        && Enum.GetNames<LaptopFileKind>().Contains(kind, StringComparer.Ordinal)
+            ? new(Enum.Parse<LaptopFileKind>(kind), flags[0] == 'o', flags[1] == 'w', flags[2] == 'a', real)
+            : null;
 
     /// <param name="file">Null unless it is a plain file.</param>
     public LaptopFile With(string path, RemoteFile? file) =>

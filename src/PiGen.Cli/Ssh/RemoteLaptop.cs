@@ -36,7 +36,11 @@ internal sealed class RemoteLaptop : ILaptop
         }
         var lines = await LinesAsync(_host, LaptopScripts.Look, paths.Select(InPlace), cancellation)
             .ConfigureAwait(false);
-        FoundPath[] found = [.. lines.Select(FoundPath.Parse)];
+        FoundPath[] found = [.. lines.Select(FoundPath.TryParse).OfType<FoundPath>()];
+        if (found.Length != paths.Count)
+        {
+            throw new AnswerNotUnderstood(_host.Name, "on its files that is not understood");
+        }
         string[] plain = [.. found.Where(one => one.Kind == LaptopFileKind.File).Select(one => one.RealPath)];
         var read = await _host.ReadAsync(plain, cancellation).ConfigureAwait(false);
         var files = plain.Zip(read).DistinctBy(pair => pair.First).ToDictionary(StringComparer.Ordinal);
@@ -96,6 +100,9 @@ internal sealed class RemoteLaptop : ILaptop
         {
             Files = [.. staged],
             Input = Encoding.UTF8.GetBytes(string.Concat(names.Select(name => name + "\n"))),
+            // ssh -G takes some milliseconds for each, on a slow machine under load some hundred.
+            Patience = RemoteCommand.UsualPatience + TimeSpan.FromSeconds(names.Count),
+            MostOutput = RemoteCommand.UsualOutput * (1 + (names.Count / 500)),
         };
         var answers = new AnswerLines(names.Count);
         await _host.RunAsync(command, answers.Take, cancellation).ConfigureAwait(false);
@@ -139,7 +146,12 @@ internal sealed class RemoteLaptop : ILaptop
         )
         {
             var end = line.LastIndexOf("//", StringComparison.Ordinal);
-            entries[end == 0 ? "/" : line[..end]].Add(line[(end + 2)..]);
+            var folder = end > 0 ? line[..end] : "/";
+            if (end < 0 || !folders.Contains(folder))
+            {
+                throw new AnswerNotUnderstood(_host.Name, "that names a file of another folder");
+            }
+            entries[folder].Add(line[(end + 2)..]);
         }
     }
 

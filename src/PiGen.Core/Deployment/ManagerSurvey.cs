@@ -63,7 +63,10 @@ public sealed class ManagerSurvey(IRemoteHost host, string manager)
                 .Zip(found.Skip(own.Length))
                 .Concat(dropped.Zip(leaving))
                 .ToFrozenDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal),
-            Units = look.Units.Union(last.Units).ToFrozenDictionary(unit => unit.Name, StringComparer.Ordinal),
+            Units = look
+                .Units.Concat(last.Units)
+                .DistinctBy(unit => unit.Name, StringComparer.Ordinal)
+                .ToFrozenDictionary(unit => unit.Name, StringComparer.Ordinal),
             Holder = look.Holder,
             IsUnfinished = look.IsUnfinished || look.Deployments.Except([NumberOf(found[3]), before ?? ""]).Any(),
             Pending = look.Pending,

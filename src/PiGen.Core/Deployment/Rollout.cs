@@ -172,7 +172,13 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
     )
     {
         HasBegun = false;
-        command = command with { IsRoots = true, Beginning = () => HasBegun = true };
+        command = command with
+        {
+            IsRoots = true,
+            Beginning = () => HasBegun = true,
+            // The script waits for other ones, for systemd, and for tunnels.
+            Patience = RemoteCommand.UsualPatience + TimeSpan.FromSeconds(RolloutOptions.DefaultWait + options.Wait),
+        };
         var answer = await host.RunAsync(command, line, cancellation).ConfigureAwait(false);
         return answer.ExitCode >= SignalledExitCode
             ? throw new LostConnection(EndedBySignal())

@@ -46,7 +46,7 @@ public sealed class StatusSurvey(IRemoteHost host)
                 !isDeploying && look.Deployments.Except(look.Texts["current"]).Except(look.Texts["before"]).Any(),
             Pending = look.Pending,
             Tunnels = [.. TunnelsOf(look, Tunnel.ReadAll(host.Name, look.Texts["tunnel"]))],
-            Drift = [.. DriftOf(look)],
+            Drift = [.. DriftOf(look, host.Name)],
         };
     }
 
@@ -61,9 +61,13 @@ public sealed class StatusSurvey(IRemoteHost host)
         ));
     }
 
-    private static IEnumerable<DriftedFile> DriftOf(SystemLook look)
+    private static IEnumerable<DriftedFile> DriftOf(SystemLook look, string host)
     {
-        var found = look.Texts["found"].Select(Sum).ToDictionary(sum => sum.Path, StringComparer.Ordinal);
+        var found = new Dictionary<string, (string Sha256, string Path)>(StringComparer.Ordinal);
+        if (look.Texts["found"].Select(Sum).FirstOrDefault(sum => !found.TryAdd(sum.Path, sum)).Path is { } twice)
+        {
+            throw new AnswerNotUnderstood(host, $"that names a file twice: {twice}");
+        }
         var (gone, edited) = (look.Texts["gone"].ToHashSet(), look.Texts["edited"].ToHashSet());
         return look.Texts["recorded"]
             .Select(Sum)

@@ -9,6 +9,8 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
 {
     private const string Sign = "look";
 
+    private const double LongestUptime = 100d * 366 * 24 * 3600; // a century
+
     /// <summary>The part of a script that every look begins with.</summary>
     public const string Beginning = """
         export LC_ALL=C
@@ -70,8 +72,8 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
         };
         var lines = new List<string>();
         var answer = await host.RunAsync(command, lines.Add, cancellation).ConfigureAwait(false);
-        return answer.ExitCode == 0 && TryRead(lines) is { } look
-            ? look
+        return answer.ExitCode == 0 && lines.Count > 0
+            ? TryRead(lines) ?? throw new AnswerNotUnderstood(host.Name, "on its units that is not understood")
             : throw new Failure(
                 $"systemd on {host.Name} does not say how its units are: {answer.Errors.LastOrDefault() ?? "no answer"}",
                 "a manager needs systemd 247 or newer and a POSIX sh"
@@ -91,8 +93,11 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
             .Select(line => line.Split(' ', 2))
             .Where(words => words.Length == 2)
             .ToLookup(words => words[0], words => words[1]);
-        return double.TryParse(texts["uptime"].FirstOrDefault(), CultureInfo.InvariantCulture, out var uptime)
-            ? new(texts, [.. UnitState.Read(lines.Skip(end + 1), TimeSpan.FromSeconds(uptime))])
+        return
+            double.TryParse(texts["uptime"].FirstOrDefault(), CultureInfo.InvariantCulture, out var uptime)
+            && uptime is >= 0 and < LongestUptime
+            && UnitState.TryRead(lines.Skip(end + 1), TimeSpan.FromSeconds(uptime)) is { } units
+            ? new(texts, units)
             : null;
     }
 }

@@ -97,7 +97,7 @@ public static class HomeFiles
     public static RemoteCommand Write(IEnumerable<HomeFileChange> changes) =>
         new(["sh", "-c", WriteScript]) { Input = Encoding.ASCII.GetBytes(string.Concat(changes.Select(LineOf))) };
 
-    /// <summary>What <see cref="Read"/> printed, in the order of the paths; null for what is there and is no file.</summary>
+    /// <summary>What <see cref="Read"/> printed, in the order of the paths; null for what is there and is no file. None, if it is not that.</summary>
     public static IReadOnlyList<HomeFile?> TryParse(IReadOnlyList<string> answer)
     {
         var files = new List<HomeFile?>();
@@ -110,12 +110,22 @@ public static class HomeFiles
             }
             var lines = answer.Skip(i).TakeWhile(line => !line.Contains(' ')).ToArray();
             i += lines.Length;
-            files.Add(kind is "folder" or "other" ? null : new(path, kind == "none" ? null : Decode(lines)));
+            var content = kind == "file" ? TryDecode(lines) : null;
+            if (kind == "file" && content is null)
+            {
+                return [];
+            }
+            files.Add(kind is "folder" or "other" ? null : new(path, content));
         }
         return files;
     }
 
-    private static ImmutableArray<byte> Decode(string[] lines) => [.. Convert.FromBase64String(string.Concat(lines))];
+    private static ImmutableArray<byte>? TryDecode(string[] lines)
+    {
+        var text = string.Concat(lines);
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) ? [.. bytes.AsSpan(0, length)] : null;
+    }
 
     private static string LineOf(HomeFileChange change) => $"{change.Path} {WasOf(change)} {BecomesOf(change)}\n";
 

@@ -1,6 +1,7 @@
 using System.Text;
 using PiGen.Core.Hosts;
 using PiGen.Core.Model;
+using PiGen.Templating.Text;
 
 namespace PiGen.Core.Rendering;
 
@@ -44,7 +45,8 @@ public sealed record Destination
 
     /// <summary>
     /// Refused: no host name or the manifest's, an empty path or segment, one of more than 255 bytes, <c>.</c>, <c>..</c>,
-    /// one that begins with a hyphen (an option to whoever runs <c>rm *</c>), control characters, a backslash (a separator
+    /// one that begins with a hyphen (an option to whoever runs <c>rm *</c>), characters that are not seen or look like a
+    /// blank and are none (<see cref="ShownText"/>), a tab, a backslash (a separator
     /// on Windows), and beside the installed files the names of what a deployment keeps there (<c>sums</c>, <c>installed</c> …).
     /// </summary>
     public static Destination? TryParse(string host, string path) =>
@@ -52,7 +54,8 @@ public sealed record Destination
         && !host.Equals(Cluster.ManifestName, StringComparison.OrdinalIgnoreCase)
         && (path.StartsWith('/') ? path[1..] : path).Split('/').All(IsSegment)
         && !KeptBeside.Contains(path.Split('/')[0], StringComparer.OrdinalIgnoreCase)
-        && !path.Any(c => char.IsControl(c) || c == '\\')
+        && ShownText.IsPlain(path)
+        && !path.Any(c => c == '\\' || (c != ' ' && char.IsWhiteSpace(c)))
             ? new(host, path)
             : null;
 

@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace PiGen.Cli.Reporting;
+
+/// <summary>
+/// Which of the standard streams the program was given. In the place of one that was closed, what the program opens next
+/// would be printed into, or read from as if a person typed it: a file, a connection.
+/// </summary>
+internal static class StandardStream
+{
+    private const int GetFlags = 1; // F_GETFD, on Linux and on macOS
+    private const int CloseOnExec = 1; // FD_CLOEXEC
+
+    /// <summary>Whether it is open; if not, its number is taken, so that nothing else gets it.</summary>
+    /// <param name="number">0, 1, 2; in this order, for the system gives out the lowest number.</param>
+    /// <param name="occupy">Opens what does no harm.</param>
+    public static bool IsOpen(int number, Action occupy)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return true;
+        }
+        var flags = FileControl(number, GetFlags);
+        if (flags < 0)
+        {
+            occupy();
+        }
+        // What a program inherits has no such flag. What the runtime has opened for itself has, and is left alone.
+        return flags >= 0 && (flags & CloseOnExec) == 0;
+    }
+
+    [DllImport("libc", EntryPoint = "fcntl")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int FileControl(int number, int command);
+}
