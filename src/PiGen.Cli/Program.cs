@@ -5,8 +5,7 @@ using PiGen.Cli.Reporting;
 using PiGen.Core;
 
 var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-var occupied = new List<IDisposable>();
-bool[] isOpen = [.. Enumerable.Range(0, 3).Select(number => StandardStream.IsOpen(number, Occupy))];
+bool[] isOpen = [.. Enumerable.Range(0, 3).Select(number => StandardStream.IsOpen(number))];
 var output = new StreamWriter(
     isOpen[1] ? AnswerStream.Standard(Console.OpenStandardOutput()) : Stream.Null,
     utf8,
@@ -33,8 +32,6 @@ if (!isOpen[1])
     return ExitCode.Refused;
 }
 return new App(terminal).Run(args);
-
-void Occupy() => occupied.Add(RunFolder.OpenNull());
 
 static string? ReadSecret()
 {

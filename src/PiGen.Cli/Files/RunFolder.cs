@@ -32,9 +32,6 @@ internal sealed class RunFolder : IDisposable
         return new(path, Hold(path, FileMode.CreateNew));
     }
 
-    /// <summary>What is read from it is nothing, and what is written to it is gone.</summary>
-    public static IDisposable OpenNull() => File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite);
-
     public void Dispose()
     {
         _lock.Dispose();

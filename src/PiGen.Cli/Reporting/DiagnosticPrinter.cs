@@ -88,5 +88,5 @@ internal sealed class DiagnosticPrinter(TextWriter writer, Paint paint)
     }
 
     // A tab is as wide as a blank here, so that the caret stands under its letter.
-    private static string Visible(ReadOnlySpan<char> text) => ShownText.Of(text).Replace('\t', ' ');
+    private static string Visible(ReadOnlySpan<char> text) => ShownText.Of(text.ToString()).Replace('\t', ' ');
 }

@@ -19,9 +19,9 @@ internal static class SettingsQuery
         var answer = await RunAsync(arguments, cancellation).ConfigureAwait(false);
         var path = answer
             .Settings.Split('\n')
-            .FirstOrDefault(one => one.StartsWith("controlpath /", StringComparison.Ordinal))
+            .FirstOrDefault(one => one.StartsWith("controlpath ", StringComparison.Ordinal))
             ?["controlpath ".Length..].Trim();
-        return path?.EndsWith($"/{Sign}", StringComparison.Ordinal) is true
+        return path?.Length > Sign.Length + 1 && path.EndsWith(Sign, StringComparison.Ordinal)
             ? path[..^(Sign.Length + 1)]
             : throw new AnswerNotUnderstood("ssh -G", "that names no home folder");
     }

@@ -10,11 +10,11 @@ namespace PiGen.Templating.Text;
 public static class ShownText
 {
     /// <summary>A tab stays one; a newline is an escape.</summary>
-    public static string Of(ReadOnlySpan<char> text)
+    public static string Of(string text)
     {
         if (IsPlain(text))
         {
-            return text.ToString();
+            return text;
         }
         var shown = new StringBuilder(text.Length + 16);
         foreach (var rune in text.EnumerateRunes())

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace PiGen.Cli.Reporting;
+namespace PiGen.Cli.Files;
 
 /// <summary>
 /// Which of the standard streams the program was given. In the place of one that was closed, what the program opens next
@@ -11,10 +11,12 @@ internal static class StandardStream
     private const int GetFlags = 1; // F_GETFD, on Linux and on macOS
     private const int CloseOnExec = 1; // FD_CLOEXEC
 
+    // Held for as long as the program runs.
+    private static readonly List<SafeHandle> Occupied = [];
+
     /// <summary>Whether it is open; if not, its number is taken, so that nothing else gets it.</summary>
     /// <param name="number">0, 1, 2; in this order, for the system gives out the lowest number.</param>
-    /// <param name="occupy">Opens what does no harm.</param>
-    public static bool IsOpen(int number, Action occupy)
+    public static bool IsOpen(int number)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -23,7 +25,7 @@ internal static class StandardStream
         var flags = FileControl(number, GetFlags);
         if (flags < 0)
         {
-            occupy();
+            Occupied.Add(File.OpenHandle("/dev/null", FileMode.Open, FileAccess.ReadWrite));
         }
         // What a program inherits has no such flag. What the runtime has opened for itself has, and is left alone.
         return flags >= 0 && (flags & CloseOnExec) == 0;
