@@ -19,7 +19,7 @@ public sealed class StandInManager : IDisposable
         """;
 
     // A step is whatever changes something. Where there is a folder for them, all that is there is kept before each step; the
-    // step that state/bad names fails. Who holds the lock is told by a file that is no step. Nothing here starts a process
+    // step that state/bad names fails. The lock, and what goes with it, is no step. Nothing here starts a process
     // that need not be: there are thousands of steps.
     private const string Step = """
         root=${0%/*}/..
@@ -27,7 +27,7 @@ public sealed class StandInManager : IDisposable
         step=0 bad=
         read -r step 2>/dev/null <"$state/step"
         case "$*" in
-        *pigen.holder) ;;
+        */run/pigen | */run/pigen/work* | *' /run/pigen/lock') ;;
         *)
             step=$((step + 1))
             echo "$step" >"$state/step"
@@ -118,7 +118,7 @@ public sealed class StandInManager : IDisposable
 
     public const string Record = "lib/pigen/current/installed";
 
-    public const string Pending = "run/pigen.pending";
+    public const string Pending = "run/pigen/pending";
 
     private static string? CannotRun { get; } = WhyNot();
 
@@ -167,11 +167,12 @@ public sealed class StandInManager : IDisposable
             ["--from", _folder[$"{output}/red"], "--wait", "0", .. arguments]
         );
 
-    /// <summary>Lists all that lies in a folder there as it is sent, and gives the sum of this list.</summary>
-    public string Sum(string output)
+    /// <summary>Lists all that lies in a folder there as it is sent: what tells the install script so.</summary>
+    public string[] Sums(string output)
     {
-        Shell("cd \"$2/red\" && find . -type f -exec sha256sum {} + >../sums && mv ../sums sums", output);
-        return RealProgram.Run("sha256sum", _folder[$"{output}/red/sums"]).Out[..64];
+        Shell("cd \"$2/red\" && find . -type f -exec sha256sum {} + >../sums", output);
+        var sums = _folder[$"{output}/sums"];
+        return ["--sums", sums, "--sums-sum", RealProgram.Run("sha256sum", sums).Out[..64]];
     }
 
     /// <summary>Renders into a folder and changes these units there, as an older pack would have them.</summary>

@@ -140,7 +140,7 @@ public sealed class TransactionTests(Lab lab) : LabTests(lab)
             "sudo sh red/install.sh --by one >one 2>&1 & sudo sh red/install.sh --by two >two 2>&1; wait; cat one two"
         );
         Assert.Contains("nothing to do: everything is installed as it lies here", answer.Out, StringComparison.Ordinal);
-        Assert.Equal("", Lab.Manager.Run("sh", "-c", "ls /run/pigen.* 2>/dev/null").Out);
+        Assert.Equal("", Lab.Manager.Run("sh", "-c", "ls -d /run/pigen* 2>/dev/null").Out);
         EventuallyAnswers("red001");
     }
 

@@ -30,8 +30,8 @@ public static class StatePaths
     public const string Units = Current + "/units";
 
     /// <summary>Who is deploying, <c>TIME WHO PID</c>; only while it lasts.</summary>
-    public const string Holder = "/run/pigen.holder";
+    public const string Holder = "/run/pigen/holder";
 
     /// <summary>What is still due, a line each.</summary>
-    public const string Pending = "/run/pigen.pending";
+    public const string Pending = "/run/pigen/pending";
 }

@@ -25,7 +25,7 @@ public sealed class StatusSurvey(IRemoteHost host)
                 done <installed
                 cut -d ' ' -f 2- installed | tr '\n' '\0' | xargs -0 -r sha256sum -- 2>/dev/null | sed 's/^/found /'
             }
-            read -r line 2>/dev/null </run/pigen.holder && [ -d "/proc/${line##* }" ] && echo 'deploying now'
+            read -r line 2>/dev/null </run/pigen/holder && [ -d "/proc/${line##* }" ] && echo 'deploying now'
             awk '$4 == "0A" { print "listener", $2 }' /proc/net/tcp /proc/net/tcp6 2>/dev/null
             echo
             cut -d ' ' -f 1 /var/lib/pigen/current/units 2>/dev/null | sort -u |

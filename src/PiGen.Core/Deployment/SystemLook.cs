@@ -14,8 +14,8 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
         export LC_ALL=C
         tell() { [ ! -r "$2" ] || while read -r line; do printf '%s %s\n' "$1" "$line"; done <"$2"; }
         echo look
-        tell holder /run/pigen.holder 2>/dev/null
-        tell pending /run/pigen.pending 2>/dev/null
+        tell holder /run/pigen/holder 2>/dev/null
+        tell pending /run/pigen/pending 2>/dev/null
         [ ! -d /var/lib/pigen/current/journal ] || echo 'unfinished current'
         for each in /var/lib/pigen/deployments/*; do [ ! -d "$each" ] || echo "deployment ${each##*/}"; done
         read -r uptime rest </proc/uptime && echo "uptime $uptime"
