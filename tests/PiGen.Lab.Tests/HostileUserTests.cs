@@ -30,6 +30,33 @@ public sealed class HostileUserTests : DeployTests
         Assert.Equal((0, "", Old.Traffic), (answer.ExitCode, answer.Error, Traffic()));
     }
 
+    [Fact]
+    public void Nothing_is_written_through_a_folder_of_another_user()
+    {
+        Lab.Manager.Do("sh", "-euc", "install -d -o mallory /srv/web; install -d -o mallory /srv/web/.pigen-new");
+        Lab.Manager.Do("ln", "-s", "/etc/passwd", "/srv/web/.pigen-new/index.html");
+        Folder.Write("pack/page.scriban", PageTemplate);
+        var page = Cluster("page", "", "red001", "--templates", Folder["pack"]);
+        var before = (State(), Lab.Manager.Snapshot("/etc", "/srv"));
+        var answer = Deploy(page, "--force");
+        Assert.Contains("/srv/web belongs to mallory, ", answer.Error, StringComparison.Ordinal);
+        Assert.Equal((1, "", before), (answer.ExitCode, LeftBehind(), (State(), Lab.Manager.Snapshot("/etc", "/srv"))));
+        Lab.Manager.Do("chown", "root", "/srv/web");
+        Assert.Equal((0, "hello\n"), (Deploy(page).ExitCode, Lab.Manager.ReadFile("/srv/web/index.html")));
+    }
+
+    private const string PageTemplate = """
+        +++
+        each = "cluster"
+        host = manager.name
+        path = "/srv/web/index.html"
+        mode = "0644"
+        language = "text"
+        +++
+        hello
+
+        """;
+
     /// <summary>What goes on until the manager goes.</summary>
     private void AsMallory(string command) =>
         Lab.Manager.Do("systemd-run", "--quiet", "--uid=mallory", "sh", "-c", command);
