@@ -9,6 +9,7 @@ public sealed class TemplateEjectTests : IDisposable
         "_change.sh.scriban",
         "_listeners.sh.scriban",
         "_plan.sh.scriban",
+        "_record.sh.scriban",
         "_script.sh.scriban",
         "_transaction.sh.scriban",
         "_units.sh.scriban",

@@ -45,6 +45,50 @@ public sealed class HostileUserTests : DeployTests
         Assert.Equal((0, "hello\n"), (Deploy(page).ExitCode, Lab.Manager.ReadFile("/srv/web/index.html")));
     }
 
+    [Fact]
+    public void What_only_root_may_read_is_nowhere_else_to_be_read()
+    {
+        Lab.Manager.Do("install", "-d", "-m", "700", "/etc/closed");
+        Lab.Manager.WriteFile("/etc/closed/taken", "somebody's");
+        foreach (var name in (string[])["page", "taken"])
+        {
+            Folder.Write(
+                $"pack/{name}.scriban",
+                PageTemplate.Replace("/srv/web/index.html", $"/etc/closed/{name}", StringComparison.Ordinal)
+            );
+        }
+        var steps = new Steps(Lab.Manager);
+        Assert.Equal(0, Deploy(Cluster("closed", "", "red001", "--templates", Folder["pack"]), "--force").ExitCode);
+        Folder.Write("pack/page.scriban", Folder.Read("pack/page.scriban") + "more\n");
+        steps.HoldAt(20);
+        using var deploy = StartDeploy(Cluster("closed2", "", "red001", "--templates", Folder["pack"]), "--force");
+        Assert.True(steps.WaitUntilHeld(deploy));
+        var readable = Lab
+            .Manager.Run(
+                "setpriv",
+                "--reuid=mallory",
+                "--clear-groups",
+                "find",
+                "/var/lib/pigen",
+                "/run/pigen",
+                "-type",
+                "f",
+                "-readable",
+                "-printf",
+                "%f\n"
+            )
+            .Out;
+        steps.LetGo();
+        Assert.Equal(0, deploy.Wait().ExitCode);
+        Assert.Equal(
+            "before deployment folders holder installed links paths units version",
+            string.Join(
+                ' ',
+                readable.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Order(StringComparer.Ordinal)
+            )
+        );
+    }
+
     private const string PageTemplate = """
         +++
         each = "cluster"

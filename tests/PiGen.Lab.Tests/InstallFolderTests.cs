@@ -21,6 +21,10 @@ public sealed class InstallFolderTests : IDisposable
     [InlineData("mkdir -p srv/web; chown 1000 srv/web", "/var/lib/srv/web belongs to")]
     [InlineData("mkdir -p srv/web; chown 1000 srv", "/var/lib/srv belongs to")]
     [InlineData("mkdir -p srv/web; chmod 775 srv/web", "write in /var/lib/srv/web (mode 775)")]
+    [InlineData(
+        "mkdir -p srv/web; setfacl -m u:1000:rwx srv/web 2>/dev/null || chmod 775 srv/web",
+        "write in /var/lib/srv/web (mode 775)"
+    )]
     [InlineData("mkdir -p srv/web; chmod 1777 srv", "write in /var/lib/srv (mode 1777)")]
     [InlineData("mkdir -p srv/web; chmod 757 srv", "write in /var/lib/srv (mode 757)")]
     [InlineData("mkdir -p srv hers/x; chown 1000 hers; ln -s ../hers/x srv/web", "/hers belongs to")]

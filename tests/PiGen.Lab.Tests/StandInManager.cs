@@ -116,9 +116,31 @@ public sealed class StandInManager : IDisposable
         }
     }
 
-    public const string Record = "lib/pigen/current/installed";
+    // What a pigen would have left that knew no version of the record: there, the files lay among what it recorded of them.
+    private const string Older = """
+        if [ -d lib/pigen/clusters ]; then
+            for each in lib/pigen/clusters/default/deployments/*; do
+                [ -d "$each" ] || continue
+                rm -f "$each/originals/paths" "$each/journal/token"
+                [ ! -e "$each/journal/beside" ] || sed -i 's/[.]pigen-.*/.pigen-new/' "$each/journal/beside"
+                [ ! -d "$each/files" ] || { mv "$each/files" "$each/.files" && cp -a "$each/.files/." "$each"; rm -r "$each/.files"; }
+                chmod 755 "$each"
+            done
+            rm -rf lib/pigen/current lib/pigen/moved lib/pigen/version
+            [ ! -d lib/pigen/clusters/default ] || mv lib/pigen/clusters/default/* lib/pigen
+            rm -r lib/pigen/clusters
+        fi
+        find etc lib -name '.pigen-?*' | while read -r each; do mv "$each" "${each%/*}/.pigen-new"; done
+        [ ! -e run/pigen/default.pending ] || mv run/pigen/default.pending run/pigen.pending
+        [ ! -e run/pigen/holder ] || mv run/pigen/holder run/pigen.holder
+        rm -rf run/pigen
+        """;
 
-    public const string Pending = "run/pigen/pending";
+    public const string Cluster = "lib/pigen/clusters/default";
+
+    public const string Record = Cluster + "/current/installed";
+
+    public const string Pending = "run/pigen/default.pending";
 
     private static string? CannotRun { get; } = WhyNot();
 
@@ -214,6 +236,9 @@ public sealed class StandInManager : IDisposable
         return Steps + 1;
     }
 
+    /// <summary>Turns the record into one of the form that an older pigen kept, in the middle of a run too.</summary>
+    public void MakeOlder() => Shell(Older);
+
     /// <summary>Back to before a step of the run whose steps were kept.</summary>
     public void GoToStep(int step) => GoBackTo($"kept/{step}");
 
@@ -262,9 +287,11 @@ public sealed class StandInManager : IDisposable
     private static string? WhyNot() =>
         RealProgram.Missing("unshare", "mount", "setpriv", "dash", "autossh")
         ?? (
-            RealProgram.Run("unshare", "--map-root-user", "--mount", "--net", "true").ExitCode == 0
-                ? null
-                : "no user, mount and network namespaces here"
+            RealProgram.Run("unshare", "--map-root-user", "--mount", "--net", "true").ExitCode != 0
+                ? "no user, mount and network namespaces here"
+            : RealProgram.Run("unshare", "--map-root-user", "stat", "-c", "%u", "/").Out != "0\n"
+                ? "folders of root's are not root's in a namespace of another user, and the scripts write in no others"
+            : null
         );
 
     private string RunWith(string shell, string script, string[] arguments)

@@ -218,7 +218,7 @@ public sealed class TransactionTests(Lab lab) : LabTests(lab)
             """
             find /etc /var/lib/pigen ! -name filling ! -path '*/deployments*' -printf '%p %M %u:%g %l\n' 2>/dev/null | sort
             find /etc -type f -exec sha256sum {} + | sort
-            find /var/lib/pigen/deployments -mindepth 1 ! -name filling -printf '%P\n' 2>/dev/null | sort
+            find /var/lib/pigen/clusters/default/deployments -mindepth 1 ! -name filling -printf '%P\n' 2>/dev/null | sort
             systemctl list-units --all --no-legend 'autossh-*' | awk '{ print $1 }'
             """
         ) + Lab.Manager.UnitFiles();
