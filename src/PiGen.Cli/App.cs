@@ -70,17 +70,22 @@ public sealed class App(Terminal terminal)
             surroundings.Diagnostics.Print(mistakes);
             return ExitCode.Refused;
         }
+        if (IsOurs(result))
+        {
+            CheckWorkingFolder();
+        }
+        // What cannot be called off is ended by the signal itself.
+        using var signals = result.Action is AsynchronousCommandLineAction ? new EndingSignals() : null;
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            // Longer than an ssh may take to end: see SshProcess.
-            ProcessTerminationTimeout = TimeSpan.FromSeconds(10),
+            ProcessTerminationTimeout = null,
             Output = terminal.Out,
             Error = terminal.Error,
         };
         try
         {
-            var exitCode = result.Invoke(invocation);
+            var exitCode = result.InvokeAsync(invocation, signals?.Token ?? default).GetAwaiter().GetResult();
             terminal.Out.Flush();
             return exitCode;
         }
@@ -88,6 +93,18 @@ public sealed class App(Terminal terminal)
         {
             FlushAsFarAsPossible();
             throw;
+        }
+    }
+
+    private static void CheckWorkingFolder()
+    {
+        try
+        {
+            _ = Environment.CurrentDirectory;
+        }
+        catch (IOException e)
+        {
+            throw new Failure("the folder that you are in has been deleted", "go to another one: cd ~", e);
         }
     }
 

@@ -101,7 +101,9 @@ public sealed class DeployRefusalTests : IDisposable
         Pigen.Render(Output);
         File.Delete(_folder["output/red/uninstall.sh"]);
         System.Diagnostics.Process.Start("mkfifo", [_folder["output/red/uninstall.sh"]]).WaitForExit();
-        Assert.Equal((1, true), (Run("deploy").ExitCode, HasConnected));
+        var answer = Run("deploy");
+        Assert.StartsWith("error PG0536: ", answer.Error, StringComparison.Ordinal);
+        Assert.Equal((1, false), (answer.ExitCode, HasConnected));
     }
 
     [Theory]

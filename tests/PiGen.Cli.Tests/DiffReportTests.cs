@@ -51,8 +51,17 @@ public class DiffReportTests
     [Fact]
     public void On_a_terminal_nothing_is_obeyed_that_somebody_wrote_there() =>
         Assert.Equal(
-            "--- a/etc/x\n+++ b/etc/x\n@@ -1 +1 @@\n-\told·[2J·\n+new\n",
+            "--- a/etc/x\n+++ b/etc/x\n@@ -1 +1 @@\n-\told\\u001B[2J\\u000D\n+new\n",
             Printed("new\n", File("\told\e[2J\r\n"), null, isTerminal: true)
+        );
+
+    [Theory]
+    [InlineData(false, "-a\\u202Eb\\u000D\n")]
+    [InlineData(true, "-a\u202Eb\r\n")]
+    public void A_program_that_reads_it_gets_every_byte_where_nobody_agrees_to_it(bool isExact, string line) =>
+        Assert.Equal(
+            $"--- a/etc/x\n+++ b/etc/x\n@@ -1 +1 @@\n{line}+new\n",
+            Printed("new\n", File("a\u202Eb\r\n"), null, isExact: isExact)
         );
 
     [Fact]
@@ -69,7 +78,8 @@ public class DiffReportTests
         RemoteFile? now,
         string? recorded,
         bool isTerminal = false,
-        bool isPainted = false
+        bool isPainted = false,
+        bool isExact = false
     )
     {
         var destination = Destination.TryParse("red", "/etc/x")!;
@@ -79,7 +89,8 @@ public class DiffReportTests
             StateWith(now, recorded is null ? [] : [new(destination, new(default, Sha256Of(recorded)))])
         );
         new DiffReport(
-            new(TextReader.Null, output, TextWriter.Null) { OutIsTerminal = isTerminal, OutHasColor = isPainted }
+            new(TextReader.Null, output, TextWriter.Null) { OutIsTerminal = isTerminal, OutHasColor = isPainted },
+            isExact
         ).Print(plan);
         return output.ToString();
     }

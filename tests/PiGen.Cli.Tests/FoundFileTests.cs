@@ -33,6 +33,23 @@ public sealed class FoundFileTests : IDisposable
     }
 
     [Fact]
+    public void A_copy_that_is_there_stays_and_the_next_has_another_name()
+    {
+        _folder.Write("known_hosts", "old\n");
+        _folder.Write("known_hosts.pigen-backup", "mine\n");
+        File.CreateSymbolicLink(_folder["known_hosts.pigen-backup.1"], "known_hosts.pigen-backup");
+        FoundFile.Look(_folder["known_hosts"]).Exchange("new\n"u8.ToArray());
+        Assert.Equal(
+            ("new\n", "mine\n", "old\n"),
+            (
+                _folder.Read("known_hosts"),
+                _folder.Read("known_hosts.pigen-backup"),
+                _folder.Read("known_hosts.pigen-backup.2")
+            )
+        );
+    }
+
+    [Fact]
     public void A_link_stays_one_and_what_it_leads_to_is_exchanged()
     {
         _folder.Write("dotfiles/hosts", "old\n");

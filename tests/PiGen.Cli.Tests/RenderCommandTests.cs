@@ -1,3 +1,4 @@
+using PiGen.Cli.Files;
 using PiGen.Testing;
 
 namespace PiGen.Cli.Tests;
@@ -160,6 +161,56 @@ public sealed class RenderCommandTests : IDisposable
             units + 4,
             again.Out.Split('\n').Count(line => line.StartsWith("unchanged", StringComparison.Ordinal))
         );
+    }
+
+    // RENAME_NOREPLACE is not known to NFS and others.
+    [Fact]
+    public void A_file_system_that_knows_no_flag_of_a_rename_is_rendered_into()
+    {
+        Assert.SkipWhen(RealProgram.Missing("strace") is not null, "not installed: strace");
+        Pigen.Render(_folder["expected"], "--expose", "80:8080");
+        Pigen.Render(Output);
+        string[] strace =
+        [
+            "-f",
+            "-qq",
+            "-o",
+            "/dev/null",
+            "-e",
+            "inject=renameat2:error=EINVAL",
+            "-e",
+            "trace=renameat2",
+        ];
+        string[] render = ["render", "--workers", "red00[1-2]", "--wlan", "192.168.1.24", "--expose", "80:8080"];
+        var answer = RealProgram.Run("strace", [.. strace, .. PigenProgram.Command([.. render, "--output", Output])]);
+        Assert.Equal((0, ""), (answer.ExitCode, answer.Error));
+        var files = FolderMoments.Listing(_folder["expected"]);
+        Assert.Equal(files, FolderMoments.Listing(Output));
+    }
+
+    [Fact]
+    public void More_folders_than_are_held_open_at_once_are_rendered_changed_and_emptied()
+    {
+        var deep = string.Join('/', Enumerable.Range(1, 40).Select(level => $"folder-{level}"));
+        _folder.Write(
+            "mine/motd.scriban",
+            $"+++\neach = \"worker\"\nhost = worker.name\npath = \"/{deep}/motd\"\nmode = \"0640\"\nlanguage = \"text\"\n+++\n"
+                + "{{ worker.name }} of {{ workers.size }}\n"
+        );
+        string[] render = ["render", "--no-ssh", "--manager", "m", "--templates", _folder["mine"], "--output", Output];
+        Assert.Equal("", Pigen.Run([.. render, "--workers", "red[1-99]"]).Error);
+        Assert.Equal("", Pigen.Run([.. render, "--workers", "red[2-98]"]).Error);
+        Assert.Equal("red50 of 97\n", _folder.Read($"output/red50/{deep}/motd"));
+        Assert.Equal(97, Directory.GetDirectories(Output, "red*").Length);
+        Assert.Equal("", Pigen.Run([.. render[..^4], "--output", Output, "--workers", "red[2-98]"]).Error);
+        Assert.Empty(Directory.GetDirectories(Output, "red*"));
+    }
+
+    [Fact]
+    public void The_lock_is_a_file_that_nobody_else_can_open()
+    {
+        using var held = FolderLock.Take(_folder.Path);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_folder[FolderLock.Name]));
     }
 
     [Fact]

@@ -31,6 +31,8 @@ public sealed class SshConfigCrashTests : IDisposable
         Assert.StartsWith(Home, _places.Config, StringComparison.Ordinal);
     }
 
+    private string Backup => ConfigPlaces.Backups(_places.Config).First();
+
     private string Home => _folder["home"];
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -133,11 +135,11 @@ public sealed class SshConfigCrashTests : IDisposable
         [
             _places.Folder,
             _places.Config,
-            _places.Backup,
+            Backup,
             _places.Record,
             _places.BlocksFolder,
             _places.Blocks("red"),
-            .. _places.Temporaries("red"),
+            .. _places.Temporaries("red", Backup),
             .. _places.Locks,
         ];
 }

@@ -10,8 +10,15 @@ public sealed class StagingTests : IDisposable
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly TemporaryFolder _folder = new();
+    private readonly HeldFolder _held;
 
-    public void Dispose() => _folder.Dispose();
+    public StagingTests() => _held = HeldFolder.Open(_folder.Path);
+
+    public void Dispose()
+    {
+        _held.Dispose();
+        _folder.Dispose();
+    }
 
     [Fact]
     public void A_commit_that_fails_in_the_middle_leaves_all_as_it_was()
@@ -19,13 +26,24 @@ public sealed class StagingTests : IDisposable
         _folder.Write("a/replaced", "old");
         _folder.Write("b/deleted", "old");
         var before = _folder.Snapshot();
-        var staging = Staging.Begin(_folder.Path);
-        staging.Write("a/replaced", "new"u8, Mode);
-        staging.Write("c/d/created", "new"u8, Mode);
-        staging.Delete("b/deleted");
+        var staging = Stage();
         staging.Delete("b/gone-in-the-meantime");
         Assert.Throws<Failure>(staging.Commit);
         Assert.Equal((before, false), (_folder.Snapshot(), Directory.Exists(_folder["c"])));
+    }
+
+    [Fact]
+    public void What_came_in_the_way_meanwhile_is_not_overwritten()
+    {
+        _folder.Write("a/replaced", "old");
+        _folder.Write("b/deleted", "old");
+        var staging = Stage();
+        _folder.Write("c/d/created", "mine");
+        Assert.Throws<Failure>(staging.Commit);
+        Assert.Equal(
+            ("old", "old", "mine"),
+            (_folder.Read("a/replaced"), _folder.Read("b/deleted"), _folder.Read("c/d/created"))
+        );
     }
 
     [Fact]
@@ -33,36 +51,54 @@ public sealed class StagingTests : IDisposable
     {
         _folder.Write("a/replaced", "old");
         _folder.Write("b/deleted", "old");
-        var staging = Staging.Begin(_folder.Path);
-        staging.Write("a/replaced", "new"u8, Mode);
-        staging.Write("c/d/created", "new"u8, Mode);
-        staging.Delete("b/deleted");
-        staging.Commit();
+        Stage().Commit();
         Assert.Equal(["a/replaced", "c/d/created"], _folder.Files());
         Assert.Equal(("new", "new"), (_folder.Read("a/replaced"), _folder.Read("c/d/created")));
-    }
-
-    [Fact]
-    public void A_journal_that_points_outside_touches_nothing_there()
-    {
-        _folder.Write("victim", "precious");
-        _folder.Write(
-            "output/.pigen-staging/journal",
-            $"pigen staging 1\n{Fingerprint.Sha256Of("precious"u8)} ../victim\n"
-        );
-        Staging.Recover(_folder["output"]);
-        Assert.Equal(["victim"], _folder.Files());
     }
 
     [Fact]
     public void What_somebody_did_after_a_crash_is_not_rolled_back()
     {
         var new1 = Fingerprint.Sha256Of("new"u8);
-        _folder.Write(".pigen-staging/journal", $"pigen staging 1\n{new1} created\n{new1} replaced\n");
+        _folder.Write(".pigen-staging/journal", $"pigen staging 2\n{new1} created\n{new1} replaced\n- replaced\n");
         _folder.Write(".pigen-staging/old/replaced", "old");
         _folder.Write("created", "mine");
         _folder.Write("replaced", "mine too");
-        Staging.Recover(_folder.Path);
+        Staging.Recover(_held, Assert.Fail);
         Assert.Equal(("mine", "mine too"), (_folder.Read("created"), _folder.Read("replaced")));
+    }
+
+    // Where only the mode changes, what is put back has the bytes of what was new.
+    [Fact]
+    public void What_was_put_back_before_a_second_crash_stays()
+    {
+        var same = Fingerprint.Sha256Of("same"u8);
+        _folder.Write(".pigen-staging/journal", $"pigen staging 2\n{same} a\n- a\n");
+        _folder.Write("a", "same");
+        Staging.Recover(_held, Assert.Fail);
+        Assert.Equal(["a"], _folder.Files());
+    }
+
+    [Fact]
+    public void What_an_earlier_version_did_not_finish_is_rolled_back()
+    {
+        var new1 = Fingerprint.Sha256Of("new"u8);
+        _folder.Write(".pigen-staging/journal", $"pigen staging 1\n{new1} created\n{new1} replaced\n");
+        _folder.Write(".pigen-staging/old/replaced", "old");
+        _folder.Write(".pigen-staging/old/deleted", "old");
+        _folder.Write("created", "new");
+        _folder.Write("replaced", "new");
+        Staging.Recover(_held, Assert.Fail);
+        Assert.Equal(["deleted", "replaced"], _folder.Files());
+        Assert.Equal(("old", "old"), (_folder.Read("deleted"), _folder.Read("replaced")));
+    }
+
+    private Staging Stage()
+    {
+        var staging = Staging.Begin(_held);
+        staging.Write("a/replaced", "new"u8, Mode, replaces: true);
+        staging.Write("c/d/created", "new"u8, Mode, replaces: false);
+        staging.Delete("b/deleted");
+        return staging;
     }
 }

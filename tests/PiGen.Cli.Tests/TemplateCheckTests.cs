@@ -43,22 +43,43 @@ public sealed partial class TemplateCheckTests : IDisposable
     }
 
     [Fact]
-    public void A_link_that_leads_out_of_the_folder_or_nowhere_is_not_read()
+    public void A_link_is_not_read_wherever_it_leads()
     {
         using var outside = new TemporaryFolder();
         Directory.CreateDirectory(_folder["x"]);
         File.CreateSymbolicLink(_folder["out.scriban"], outside.Write("secret", "{{ secret }}"));
         File.CreateSymbolicLink(_folder["nowhere.scriban"], "nothing");
+        File.CreateSymbolicLink(_folder["self.scriban"], "a.scriban");
         Write("a", "cluster", "a", "{{ manager.nme }}");
         var errors = Check().Error;
         Assert.Equal(
-            ["PG0527", "PG0527", "PG0332"],
+            ["PG0527", "PG0527", "PG0527", "PG0332"],
             errors
                 .Split('\n')
                 .Where(line => line.StartsWith("error", StringComparison.Ordinal))
                 .Select(line => line[6..12])
         );
         Assert.DoesNotContain("secret", errors, StringComparison.Ordinal);
+    }
+
+    // As root, such a pack put /etc/shadow into an artifact.
+    [Fact]
+    public void A_link_in_the_way_that_another_link_goes_is_not_followed()
+    {
+        File.CreateSymbolicLink(_folder["r"], "/");
+        File.CreateSymbolicLink(_folder["_x.scriban"], "r/etc/hostname");
+        Write("a", "cluster", "a", "{{ include '_x.scriban' }}{{ include 'r/etc/hostname' }}");
+        Assert.StartsWith("PG0527 _x.scriban\n", Mistakes(), StringComparison.Ordinal);
+        Assert.Contains("PG0527 r", Mistakes(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mkfifo t.scriban")]
+    [InlineData("mkfifo _part.scriban")]
+    public void A_pipe_is_told_and_not_waited_for(string made)
+    {
+        RealProgram.Run("sh", "-c", $"cd \"$0\" && {made}", _folder.Path);
+        Assert.Equal($"PG0528 {made[7..]}", Mistakes());
     }
 
     [Theory]

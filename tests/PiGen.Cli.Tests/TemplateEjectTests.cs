@@ -9,6 +9,7 @@ public sealed class TemplateEjectTests : IDisposable
         "_change.sh.scriban",
         "_listeners.sh.scriban",
         "_plan.sh.scriban",
+        "_record.sh.scriban",
         "_script.sh.scriban",
         "_transaction.sh.scriban",
         "_units.sh.scriban",
@@ -73,6 +74,72 @@ public sealed class TemplateEjectTests : IDisposable
         var path = _folder.Write("install.sh.scriban", "mine");
         Assert.Equal(new Answer(0, $"updated    {path}\n", ""), Eject("install.sh", "--force"));
         Assert.Equal(Pigen.Run("template", "show", "install.sh").Out, _folder.Read("install.sh.scriban"));
+    }
+
+    [Fact]
+    public void An_overwritten_file_keeps_its_mode()
+    {
+        var path = _folder.Write("install.sh.scriban", "mine");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        Eject("install.sh", "--force");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+    }
+
+    [Theory]
+    [InlineData("ln -s victim install.sh.scriban")]
+    [InlineData("ln -s nowhere install.sh.scriban")]
+    [InlineData("ln -s /dev/full install.sh.scriban")]
+    [InlineData("mkfifo install.sh.scriban")]
+    [InlineData("mkdir install.sh.scriban")]
+    public void What_is_no_file_stays_even_so(string made)
+    {
+        _folder.Write("victim", "precious");
+        RealProgram.Run("sh", "-c", $"cd \"$0\" && {made}", _folder.Path);
+        var before = FolderMoments.Listing(_folder.Path);
+        var answer = Eject("install.sh", "uninstall.sh", "--force");
+        Assert.Equal((1, "", before), (answer.ExitCode, answer.Out, FolderMoments.Listing(_folder.Path)));
+        Assert.StartsWith("error PG0529: ", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_folder_itself_may_be_a_link_of_the_persons()
+    {
+        Directory.CreateDirectory(_folder["real"]);
+        File.CreateSymbolicLink(_folder["mine"], "real");
+        Assert.Equal("", Pigen.Run("template", "eject", "install.sh", _folder["mine"]).Error);
+        Assert.Equal(["real/install.sh.scriban"], _folder.Files().Where(file => file.StartsWith("real")));
+    }
+
+    [Fact]
+    public async Task Whenever_it_is_killed_the_next_one_finds_the_old_files_or_the_new_ones()
+    {
+        Assert.SkipWhen(HaltedProgram.WhyNot is not null, HaltedProgram.WhyNot ?? "");
+        string[] names = ["install.sh", "uninstall.sh"];
+        foreach (var name in names)
+        {
+            _folder.Write($"{name}.scriban", $"my {name}");
+        }
+        using var moments = new FolderMoments(_folder.Path, unfinished: ".part");
+        await HaltedProgram.RunAsync(
+            PigenProgram.Command(["template", "eject", .. names, _folder.Path, "--force"]),
+            [],
+            default,
+            moments.Look,
+            _folder.Path
+        );
+        foreach (var moment in moments.Replay())
+        {
+            // Refused or not, it puts right what it finds.
+            Eject("ssh_config.jump");
+            string[] found = [.. names.Select(name => _folder.Read($"{name}.scriban"))];
+            string[] ejected = [.. names.Select(name => Pigen.Run("template", "show", name).Out)];
+            Assert.True(
+                found.SequenceEqual(names.Select(name => $"my {name}")) || found.SequenceEqual(ejected),
+                $"moment {moment} of {moments.Count}"
+            );
+            Assert.Equal(3, _folder.Files().Length);
+        }
+        Assert.InRange(moments.Count, 5, 100);
     }
 
     [Theory]

@@ -33,10 +33,11 @@ public partial class RoomTests
         "Core.Model",
         "Core.Deployment",
         "Core.SshConfig",
+        "Cli.Files",
         "Cli.Ssh.Sftp"
     )]
     [InlineData("PiGen.Cli/Network", "Core.Model", "Core.Deployment")]
-    [InlineData("PiGen.Cli/Ssh/Sftp", "Core", "Core.Deployment")]
+    [InlineData("PiGen.Cli/Ssh/Sftp", "Templating.Text", "Core", "Core.Deployment")]
     [InlineData("PiGen.Cli/Commands", "Templating", "Templating.*", "Core", "Core.*", "Cli.*")]
     public void A_room_uses_only_the_rooms_before_it(string room, params string[] mayUse)
     {
@@ -49,6 +50,20 @@ public partial class RoomTests
             .Distinct();
         Assert.Equal([], used.Where(name => !mayUse.Any(allowed => IsAllowed(name, allowed))));
     }
+
+    // A call of the system that opens, creates, renames or deletes follows links and waits for pipes, unless it is told not to.
+    [Fact]
+    public void One_file_makes_calls_of_the_system()
+    {
+        var native = Directory
+            .GetFiles(Source(), "*.cs", SearchOption.AllDirectories)
+            .Where(file => NativeCall.IsMatch(File.ReadAllText(file)))
+            .Select(Path.GetFileName);
+        Assert.Equal(["HeldFolder.Native.cs"], native);
+    }
+
+    [GeneratedRegex(@"\[(?:DllImport|LibraryImport)\b|\bNativeLibrary\b|\bdelegate\* *unmanaged\b")]
+    private static partial Regex NativeCall { get; }
 
     // Of a type whose members are used, the room is what stands before its name.
     [GeneratedRegex(@"^using (?:PiGen\.([\w.]+)|static PiGen\.([\w.]+)\.\w+);")]

@@ -19,9 +19,8 @@ public sealed class DeployRefusalTests(Lab lab) : DeployTests(lab)
         "f=etc/systemd/system/autossh-red001.service; cp $f /tmp/f; ln -sf /tmp/f $f",
         "mv etc /tmp/etc; ln -s /tmp/etc etc",
         "mkfifo etc/systemd/system/more.service",
-        "echo link /etc/systemd/system/autossh-red001.service >agreed",
-        "echo x >>sums",
-        "rm sums",
+        "echo x >>../sums",
+        "rm ../sums",
     ];
 
     [Fact]

@@ -25,7 +25,8 @@ public abstract class DeployTests : LabTests
     // ours by name, or by being neither the current deployment nor the one before it
     private const string AskForLeftovers = """
         find /home/pi /etc /run -xdev -name '*pigen*'
-        cd /var/lib/pigen 2>/dev/null || exit 0
+        ls /var/lib/pigen 2>/dev/null | grep -vx -e clusters -e current -e moved -e version
+        cd /var/lib/pigen/clusters/default 2>/dev/null || exit 0
         find . -path '*/journal*'
         current=$(readlink current)
         for each in deployments/*; do
@@ -80,7 +81,7 @@ public abstract class DeployTests : LabTests
     protected string State() =>
         Lab.Manager.Snapshot("/etc/systemd/system")
         + Lab.Manager.Do("systemctl", "list-units", "--all", "--no-legend", "--plain", "autossh-*")
-        + Lab.Manager.Run("cat", "/var/lib/pigen/current/installed").Out;
+        + Lab.Manager.Run("cat", "/var/lib/pigen/clusters/default/current/installed").Out;
 
     /// <summary>What a deployment makes on the way and takes away again: empty, or the names of what is still there.</summary>
     protected string LeftBehind() => Lab.Manager.Do("sh", "-c", AskForLeftovers);

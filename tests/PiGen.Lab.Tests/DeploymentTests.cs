@@ -139,6 +139,85 @@ public sealed class DeploymentTests(Lab lab) : DeployTests(lab)
     }
 
     [Fact]
+    public void No_path_of_a_pack_meets_what_is_recorded_of_a_deployment()
+    {
+        string[] names =
+        [
+            "agreed",
+            "before",
+            "deployment",
+            "files/x",
+            "folders",
+            "installed",
+            "journal/x",
+            "originals/files/x",
+            "sums",
+            "units",
+            "version",
+        ];
+        foreach (var name in names)
+        {
+            Folder.Write(
+                $"pack/{name.Replace('/', '-')}.scriban",
+                Secret
+                    .Replace("/etc/secret.conf", "/" + name, StringComparison.Ordinal)
+                    .Replace("{0}", "../../../../../tmp/x", StringComparison.Ordinal)
+            );
+        }
+        Lab.Manager.Do("mkdir", "-p", "/tmp/x/files");
+        Lab.Manager.WriteFile("/tmp/x/files/install.sh", "touch /etc/ran\n");
+        var before = (Untouched(), Lab.Manager.Do("ls", "/"));
+        Deployed(Old);
+        var old = State();
+        Deployed(Cluster("strange", "", "red001", "--templates", Folder["pack"]));
+        Assert.Equal("../../../../../tmp/x\n", Lab.Manager.ReadFile("/before"));
+        Assert.StartsWith(
+            "nothing to do: ",
+            Run("deploy", "--output", Folder["strange"]).Out,
+            StringComparison.Ordinal
+        );
+        Assert.Equal((0, old), (Run("rollback", "--yes", "--output", Old.Output).ExitCode, State()));
+        Assert.Equal(0, Run("rollback", "--yes", "--output", Old.Output).ExitCode);
+        Assert.Equal("../../../../../tmp/x\n", Lab.Manager.ReadFile("/installed"));
+        Assert.Equal(0, Run("undeploy", "--yes", "--output", Old.Output).ExitCode);
+        Assert.Equal(before, (Untouched(), Lab.Manager.Do("ls", "/")));
+    }
+
+    [Fact]
+    public void What_an_older_pigen_deployed_is_gone_back_to_and_taken_away_as_well()
+    {
+        var before = Untouched();
+        Deployed(Old);
+        var old = State();
+        Deployed(New);
+        MakeOlder();
+        Assert.Equal(0, Run("status", "--exit-code", "--output", New.Output).ExitCode);
+        Assert.Contains("autossh", Run("logs", "red001", "--output", New.Output).Out, StringComparison.Ordinal);
+        Assert.StartsWith("nothing to do: ", Deploy(New).Out, StringComparison.Ordinal);
+        Assert.Equal((0, old, ""), (Run("rollback", "--yes", "--output", New.Output).ExitCode, State(), LeftBehind()));
+        MakeOlder();
+        Assert.Equal(0, Run("undeploy", "--yes", "--output", New.Output).ExitCode);
+        Assert.Equal(before, Untouched());
+    }
+
+    [Fact]
+    public void What_a_newer_pigen_deployed_is_not_touched_by_any_verb()
+    {
+        Deployed(Old);
+        Lab.Manager.WriteFile("/var/lib/pigen/version", "3\n");
+        var before = Untouched();
+        foreach (
+            var verb in (string[])["status", "diff", "deploy --yes", "rollback --yes", "undeploy --yes", "logs red001"]
+        )
+        {
+            var answer = Run([.. verb.Split(' '), "--output", New.Output]);
+            Assert.Equal(1, answer.ExitCode);
+            Assert.Contains("is kept in a form that this pigen does not know", answer.Error, StringComparison.Ordinal);
+        }
+        Assert.Equal(before, Untouched());
+    }
+
+    [Fact]
     public void What_somebody_edited_is_shown_and_kept_unless_that_is_agreed_to()
     {
         Deployed(Old);
@@ -246,6 +325,20 @@ public sealed class DeploymentTests(Lab lab) : DeployTests(lab)
         Assert.Equal((1, edited, ""), (undeploy.Wait().ExitCode, State(), LeftBehind()));
         Assert.Equal(0, Run("undeploy", "--yes", "--force", "--output", Old.Output).ExitCode);
     }
+
+    // As a pigen kept its record that knew no version of it: the files lay among what it recorded of them.
+    private void MakeOlder() =>
+        Lab.Manager.Do(
+            "sh",
+            "-euc",
+            """
+            cd /var/lib/pigen
+            rm -r current moved version
+            mv clusters/default/* .
+            rm -r clusters
+            for each in deployments/*; do cp -a "$each/files/." "$each" && rm -r "$each/files"; chmod 755 "$each"; done
+            """
+        );
 
     /// <summary>All that undeploy is to put right.</summary>
     private string Untouched() =>

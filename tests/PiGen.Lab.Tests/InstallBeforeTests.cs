@@ -44,7 +44,7 @@ public sealed class InstallBeforeTests : IDisposable
         Assert.Equal(
             ["1", "3"],
             Directory
-                .GetDirectories(_manager.Folder["lib/pigen/deployments"])
+                .GetDirectories(_manager.Folder[StandInManager.Cluster + "/deployments"])
                 .Select(Path.GetFileName)
                 .Order(StringComparer.Ordinal)
         );
@@ -55,7 +55,7 @@ public sealed class InstallBeforeTests : IDisposable
     {
         _manager.RunIn("both", "install.sh", "--no-start");
         _manager.RunIn("both", "install.sh");
-        Assert.False(File.Exists(_manager.Folder["lib/pigen/current/before"]));
+        Assert.False(File.Exists(_manager.Folder[StandInManager.Cluster + "/current/before"]));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public sealed class InstallBeforeTests : IDisposable
         _manager.RunIn("one", "install.sh");
         _manager.RunIn("both", "install.sh");
         HealBoth();
-        _manager.RunAt($"lib/pigen/deployments/{Before()}/install.sh");
+        _manager.RunAt($"{StandInManager.Cluster}/deployments/{Before()}/files/install.sh");
         Assert.Equal($"{First} {Second}", FilesBefore());
     }
 
@@ -92,11 +92,12 @@ public sealed class InstallBeforeTests : IDisposable
         );
     }
 
-    private string Before() => _manager.Folder.Read("lib/pigen/current/before").Trim();
+    private string Before() => _manager.Folder.Read(StandInManager.Cluster + "/current/before").Trim();
 
     private string FilesBefore() =>
         string.Join(
             ' ',
-            File.ReadLines(_manager.Folder[$"lib/pigen/deployments/{Before()}/installed"]).Select(line => line[65..])
+            File.ReadLines(_manager.Folder[$"{StandInManager.Cluster}/deployments/{Before()}/installed"])
+                .Select(line => line[65..])
         );
 }

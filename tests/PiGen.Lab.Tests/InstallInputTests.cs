@@ -15,11 +15,11 @@ public sealed class InstallInputTests : IDisposable
     [Fact]
     public void It_installs_what_a_copied_script_does()
     {
-        var sum = _manager.Sum("output");
+        var sums = _manager.Sums("output");
         _manager.Save();
         var copied = (_manager.Run("install.sh"), _manager.Left());
         _manager.GoBack();
-        Assert.Equal(copied, (_manager.RunAsInput("output", "--sums", sum), _manager.Left()));
+        Assert.Equal(copied, (_manager.RunAsInput("output", sums), _manager.Left()));
     }
 
     [Fact]
@@ -33,20 +33,40 @@ public sealed class InstallInputTests : IDisposable
     }
 
     [Theory]
-    [InlineData("echo more >>." + Path, "the files are not what was sent")]
-    [InlineData("echo more >etc/more", "nobody sent ./etc/more")]
-    [InlineData("ln -s /etc/passwd etc/more", "in FOLDER, etc/more is neither a file nor a folder")]
-    [InlineData("mkfifo etc/more", "in FOLDER, etc/more is neither a file nor a folder")]
-    [InlineData("echo more >>sums", "FOLDER/sums is not what was sent")]
+    [InlineData("echo more >>." + Path, "the files in FOLDER are not what was sent")]
+    [InlineData("rm ." + Path, "the files in FOLDER are not what was sent")]
+    [InlineData("echo more >etc/more", "in FOLDER lies something that nobody sent")]
+    [InlineData(
+        "mkdir \"." + Path + "\nf .\"; echo >\"." + Path + "\nf ./install.sh\"",
+        "in FOLDER lies something that nobody sent"
+    )]
+    [InlineData("ln -s /etc/passwd etc/more", "in FOLDER lies something that nobody sent")]
+    [InlineData(
+        "mv ." + Path + " ../unit; ln -s ../../../../unit ." + Path,
+        "in FOLDER lies something that nobody sent"
+    )]
+    [InlineData("mkfifo etc/more", "in FOLDER lies something that nobody sent")]
+    [InlineData("rm ." + Path + "; mkfifo ." + Path, "in FOLDER lies something that nobody sent")]
+    [InlineData("echo more >>../sums", "the sums are not what was sent")]
+    [InlineData("rm ../sums; mkfifo ../sums", "the sums are not what was sent")]
     public void Nothing_but_what_was_sent_is_installed(string meddling, string refusal)
     {
-        var (sum, before, folder) = (_manager.Sum("output"), _manager.Left(), _manager.Folder["output/red"]);
+        var (sums, before, folder) = (_manager.Sums("output"), _manager.Left(), _manager.Folder["output/red"]);
         _manager.Shell($"cd output/red && {meddling}");
         var sentence = refusal.Replace("FOLDER", folder, StringComparison.Ordinal);
         Assert.Equal(
             ($"install.sh: nothing was changed: {sentence}\nexit 1\n", before),
-            (_manager.RunAsInput("output", "--sums", sum), _manager.Left())
+            (_manager.RunAsInput("output", sums), _manager.Left())
         );
+    }
+
+    [Fact]
+    public void More_than_root_would_ever_be_sent_is_not_read_to_its_end()
+    {
+        var before = _manager.Left();
+        _manager.Shell($"truncate -s 1T output/red{Path}");
+        Assert.Contains("64 MiB", _manager.Run("install.sh"), StringComparison.Ordinal);
+        Assert.Equal(before, _manager.Left());
     }
 
     [Theory]
@@ -76,6 +96,37 @@ public sealed class InstallInputTests : IDisposable
         var said = _manager.RunAsInput("output", "--agreed", agreed, "--agreed-sum", sum);
         Assert.Matches("^install.sh: nothing was changed: .*agreed to.*\nexit 1\n$", said);
         Assert.Equal(before, _manager.Left());
+    }
+
+    [Theory]
+    [InlineData("ln -s ../secret agreed")]
+    [InlineData("mkdir agreed; cp ../secret agreed")]
+    [InlineData("mkfifo agreed")]
+    [InlineData("truncate -s 1T agreed")]
+    [InlineData("cp ../secret agreed")]
+    public void Of_what_takes_the_place_of_what_was_agreed_to_root_says_nothing(string meddling)
+    {
+        _manager.Folder.Write("secret", "root:very-secret:20000\n");
+        _manager.Shell($"mkdir home && cd home && {meddling}");
+        var before = _manager.Left();
+        string[] agreed = ["--agreed", _manager.Folder["home/agreed"]];
+        var sum = PiGen.Core.Planning.Fingerprint.Sha256Of("link /etc/other\n"u8);
+        var said =
+            _manager.RunAsInput("output", agreed) + _manager.RunAsInput("output", [.. agreed, "--agreed-sum", sum]);
+        Assert.Matches(@"\A(install.sh: nothing was changed: .*agreed to.*\nexit 1\n){2}\z", said);
+        Assert.DoesNotContain("secret", said, StringComparison.Ordinal);
+        Assert.Equal(before, _manager.Left());
+    }
+
+    [Fact]
+    public void What_is_named_to_deceive_a_terminal_is_shown_as_what_it_is()
+    {
+        var unit = _manager.Folder["output/red" + Path];
+        File.WriteAllText(
+            unit,
+            File.ReadAllText(unit).Replace("/usr/bin/autossh", "/usr/bin/\u001b[2J", StringComparison.Ordinal)
+        );
+        Assert.StartsWith("install.sh: /usr/bin/?[2J is missing", _manager.Run("install.sh"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -221,7 +221,7 @@ public sealed class InstallObjectionTests : IDisposable
     {
         _manager.Render();
         Assert.Equal(
-            $"{script}: nothing was changed: /nowhere is missing\nexit 1\n",
+            $"{script}: nothing was changed: what was agreed to is no plain file, or there is nothing in it\nexit 1\n",
             _manager.Run(script, "--agreed", "/nowhere")
         );
     }

@@ -57,7 +57,7 @@ public sealed class InstallPlaceTests : IDisposable
         _manager.Run("install.sh");
         File.SetUnixFileMode(_manager.Folder[StandInManager.Record], UnixFileMode.None);
         Assert.Equal(
-            "uninstall.sh: /var/lib/pigen/current/installed cannot be read without root: what follows goes without it\nexit 0\n",
+            "uninstall.sh: /var/lib/pigen/clusters/default/current/installed cannot be read without root: what follows goes without it\nexit 0\n",
             _manager.RunWithoutRights("output/red/uninstall.sh", "--dry-run")
         );
     }

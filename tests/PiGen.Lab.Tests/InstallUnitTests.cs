@@ -38,7 +38,7 @@ public sealed class InstallUnitTests : IDisposable
             start autossh-red001.service
             last words of --no-pager --quiet --lines=20 --unit=autossh-red001.service
             install.sh: systemctl start failed; the lines above are the last of what is to blame
-            roll back /var/lib/pigen/deployments/2
+            roll back /var/lib/pigen/clusters/default/deployments/2
             reload systemd
             install.sh: failed, and rolled back: everything is as it was before
             exit 3
@@ -97,7 +97,7 @@ public sealed class InstallUnitTests : IDisposable
             start autossh-red002.service
             last words of --no-pager --quiet --lines=20 --unit=autossh-red001.service
             install.sh: systemctl start failed; the lines above are the last of what is to blame
-            roll back /var/lib/pigen/deployments/1
+            roll back /var/lib/pigen/clusters/default/deployments/1
             stop autossh-red002.service
             reload systemd
             install.sh: failed, and rolled back: everything is as it was before

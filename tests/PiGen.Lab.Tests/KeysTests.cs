@@ -34,6 +34,13 @@ public sealed class KeysTests : FreshWorkerTests
         echo 'admin ALL=(ALL) NOPASSWD: ALL' >/etc/sudoers.d/admin
         """;
 
+    // Whoever logs in there is answered by this.
+    private const string TakeOver = """
+        printf '#!/bin/sh\n%s\n' "$1" >/evil
+        chmod 755 /evil
+        usermod --shell /evil pi
+        """;
+
     private readonly string _output;
 
     public KeysTests(Lab lab)
@@ -191,6 +198,23 @@ public sealed class KeysTests : FreshWorkerTests
         Assert.Contains("no host key was shown by red002", trust.Error, StringComparison.Ordinal);
         Assert.Contains("red001: 1 key added", push.Out, StringComparison.Ordinal);
         Assert.Contains("not reached: red002 (", push.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("head -c 65532 /dev/zero | tr '\\0' x; printf 'end 0\\nout none .ssh\\nend 0\\n'")]
+    [InlineData("exec yes")]
+    public void A_worker_that_is_not_what_it_was_keeps_no_key_on_another(string evil)
+    {
+        Done("create");
+        Done("trust", "--yes");
+        Done("push", "--yes");
+        Lab.Red001.Do("sh", "-euc", TakeOver, "sh", evil);
+        var revoke = Run("revoke", "--yes");
+        Lab.Red001.Do("usermod", "--shell", "/bin/bash", "pi");
+        Assert.Equal((1, LaptopsKey), (revoke.ExitCode, Lab.Red002.ReadFile(Keys)));
+        Assert.Contains("not reached: red001 (", revoke.Error, StringComparison.Ordinal);
+        Done("revoke", "--yes");
+        Assert.Equal(LaptopsKey, Lab.Red001.ReadFile(Keys));
     }
 
     [Fact]

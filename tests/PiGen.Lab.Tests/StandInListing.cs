@@ -8,9 +8,10 @@ namespace PiGen.Lab.Tests;
 /// </summary>
 internal sealed class StandInListing(string root)
 {
-    private const string Deployments = "lib/pigen/deployments";
+    private const string Cluster = "lib/pigen/clusters/default";
+    private const string Deployments = Cluster + "/deployments";
 
-    private readonly string _current = new FileInfo(Path.Combine(root, "lib/pigen/current")).LinkTarget ?? "";
+    private readonly string _current = new FileInfo(Path.Combine(root, Cluster, "current")).LinkTarget ?? "";
 
     public override string ToString()
     {
@@ -27,11 +28,11 @@ internal sealed class StandInListing(string root)
     private static bool IsListed(string path) =>
         !path.StartsWith("run/mount", StringComparison.Ordinal)
         && !path.StartsWith(Deployments + "/", StringComparison.Ordinal)
-        && path != "lib/pigen/current";
+        && path != Cluster + "/current";
 
     private IEnumerable<string> OfCurrent()
     {
-        var folder = Path.Combine("lib/pigen", _current);
+        var folder = Path.Combine(Cluster, _current);
         var before = Path.Combine(root, folder, "before");
         string[] known = [Path.GetFileName(_current), File.Exists(before) ? File.ReadAllText(before).Trim() : ""];
         var others = Directory

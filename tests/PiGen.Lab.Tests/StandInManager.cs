@@ -19,7 +19,7 @@ public sealed class StandInManager : IDisposable
         """;
 
     // A step is whatever changes something. Where there is a folder for them, all that is there is kept before each step; the
-    // step that state/bad names fails. Who holds the lock is told by a file that is no step. Nothing here starts a process
+    // step that state/bad names fails. The lock, and what goes with it, is no step. Nothing here starts a process
     // that need not be: there are thousands of steps.
     private const string Step = """
         root=${0%/*}/..
@@ -27,7 +27,7 @@ public sealed class StandInManager : IDisposable
         step=0 bad=
         read -r step 2>/dev/null <"$state/step"
         case "$*" in
-        *pigen.holder) ;;
+        */run/pigen | */run/pigen/work* | *' /run/pigen/lock') ;;
         *)
             step=$((step + 1))
             echo "$step" >"$state/step"
@@ -116,9 +116,31 @@ public sealed class StandInManager : IDisposable
         }
     }
 
-    public const string Record = "lib/pigen/current/installed";
+    // What a pigen would have left that knew no version of the record: there, the files lay among what it recorded of them.
+    private const string Older = """
+        if [ -d lib/pigen/clusters ]; then
+            for each in lib/pigen/clusters/default/deployments/*; do
+                [ -d "$each" ] || continue
+                rm -f "$each/originals/paths" "$each/journal/token"
+                [ ! -e "$each/journal/beside" ] || sed -i 's/[.]pigen-.*/.pigen-new/' "$each/journal/beside"
+                [ ! -d "$each/files" ] || { mv "$each/files" "$each/.files" && cp -a "$each/.files/." "$each"; rm -r "$each/.files"; }
+                chmod 755 "$each"
+            done
+            rm -rf lib/pigen/current lib/pigen/moved lib/pigen/version
+            [ ! -d lib/pigen/clusters/default ] || mv lib/pigen/clusters/default/* lib/pigen
+            rm -r lib/pigen/clusters
+        fi
+        find etc lib -name '.pigen-?*' | while read -r each; do mv "$each" "${each%/*}/.pigen-new"; done
+        [ ! -e run/pigen/default.pending ] || mv run/pigen/default.pending run/pigen.pending
+        [ ! -e run/pigen/holder ] || mv run/pigen/holder run/pigen.holder
+        rm -rf run/pigen
+        """;
 
-    public const string Pending = "run/pigen.pending";
+    public const string Cluster = "lib/pigen/clusters/default";
+
+    public const string Record = Cluster + "/current/installed";
+
+    public const string Pending = "run/pigen/default.pending";
 
     private static string? CannotRun { get; } = WhyNot();
 
@@ -167,11 +189,12 @@ public sealed class StandInManager : IDisposable
             ["--from", _folder[$"{output}/red"], "--wait", "0", .. arguments]
         );
 
-    /// <summary>Lists all that lies in a folder there as it is sent, and gives the sum of this list.</summary>
-    public string Sum(string output)
+    /// <summary>Lists all that lies in a folder there as it is sent: what tells the install script so.</summary>
+    public string[] Sums(string output)
     {
-        Shell("cd \"$2/red\" && find . -type f -exec sha256sum {} + >../sums && mv ../sums sums", output);
-        return RealProgram.Run("sha256sum", _folder[$"{output}/red/sums"]).Out[..64];
+        Shell("cd \"$2/red\" && find . -type f -exec sha256sum {} + >../sums", output);
+        var sums = _folder[$"{output}/sums"];
+        return ["--sums", sums, "--sums-sum", RealProgram.Run("sha256sum", sums).Out[..64]];
     }
 
     /// <summary>Renders into a folder and changes these units there, as an older pack would have them.</summary>
@@ -212,6 +235,9 @@ public sealed class StandInManager : IDisposable
         Copy("", $"kept/{Steps + 1}");
         return Steps + 1;
     }
+
+    /// <summary>Turns the record into one of the form that an older pigen kept, in the middle of a run too.</summary>
+    public void MakeOlder() => Shell(Older);
 
     /// <summary>Back to before a step of the run whose steps were kept.</summary>
     public void GoToStep(int step) => GoBackTo($"kept/{step}");
@@ -261,9 +287,11 @@ public sealed class StandInManager : IDisposable
     private static string? WhyNot() =>
         RealProgram.Missing("unshare", "mount", "setpriv", "dash", "autossh")
         ?? (
-            RealProgram.Run("unshare", "--map-root-user", "--mount", "--net", "true").ExitCode == 0
-                ? null
-                : "no user, mount and network namespaces here"
+            RealProgram.Run("unshare", "--map-root-user", "--mount", "--net", "true").ExitCode != 0
+                ? "no user, mount and network namespaces here"
+            : RealProgram.Run("unshare", "--map-root-user", "stat", "-c", "%u", "/").Out != "0\n"
+                ? "folders of root's are not root's in a namespace of another user, and the scripts write in no others"
+            : null
         );
 
     private string RunWith(string shell, string script, string[] arguments)

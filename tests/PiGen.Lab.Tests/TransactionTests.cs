@@ -140,7 +140,7 @@ public sealed class TransactionTests(Lab lab) : LabTests(lab)
             "sudo sh red/install.sh --by one >one 2>&1 & sudo sh red/install.sh --by two >two 2>&1; wait; cat one two"
         );
         Assert.Contains("nothing to do: everything is installed as it lies here", answer.Out, StringComparison.Ordinal);
-        Assert.Equal("", Lab.Manager.Run("sh", "-c", "ls /run/pigen.* 2>/dev/null").Out);
+        Assert.Equal("", Lab.Manager.Run("sh", "-c", "ls -d /run/pigen* 2>/dev/null").Out);
         EventuallyAnswers("red001");
     }
 
@@ -218,7 +218,7 @@ public sealed class TransactionTests(Lab lab) : LabTests(lab)
             """
             find /etc /var/lib/pigen ! -name filling ! -path '*/deployments*' -printf '%p %M %u:%g %l\n' 2>/dev/null | sort
             find /etc -type f -exec sha256sum {} + | sort
-            find /var/lib/pigen/deployments -mindepth 1 ! -name filling -printf '%P\n' 2>/dev/null | sort
+            find /var/lib/pigen/clusters/default/deployments -mindepth 1 ! -name filling -printf '%P\n' 2>/dev/null | sort
             systemctl list-units --all --no-legend 'autossh-*' | awk '{ print $1 }'
             """
         ) + Lab.Manager.UnitFiles();

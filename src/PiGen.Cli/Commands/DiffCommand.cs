@@ -39,7 +39,7 @@ internal sealed class DiffCommand
             .ReadAsync(DeploymentPlan.Entries(reviewed!.Artifacts), cancellation)
             .ConfigureAwait(false);
         var plan = DeploymentPlan.Between(reviewed.Artifacts, state);
-        new DiffReport(surroundings.Terminal).Print(plan);
+        new DiffReport(surroundings.Terminal, isExact: true).Print(plan);
         return parsed.GetValue(_exitCode) && !plan.Files.IsEmpty ? ExitCode.Different : ExitCode.Done;
     }
 }

@@ -113,5 +113,5 @@ internal sealed class KeysCreateCommand
     }
 
     private static void Tell(Terminal terminal, string machine, string path, PublicKey? key) =>
-        terminal.Out.WriteLine($"created {path} on {machine}: {key?.Kind} {key?.Fingerprint}");
+        terminal.Out.WriteLine($"created {ShownText.Of(path)} on {machine}: {key?.Kind} {key?.Fingerprint}");
 }

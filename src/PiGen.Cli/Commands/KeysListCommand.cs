@@ -1,6 +1,7 @@
 using System.CommandLine;
 using PiGen.Cli.Reporting;
 using PiGen.Cli.Ssh;
+using PiGen.Core;
 using PiGen.Core.Deployment;
 using PiGen.Core.Keys;
 using PiGen.Core.Model;
@@ -84,8 +85,16 @@ internal sealed class KeysListCommand
     {
         var options = WorkerLogins.Through(visit, worker) with { MayAsk = false, IsShared = false };
         await using var ssh = await OpenSsh.CreateAsync(options, cancellation).ConfigureAwait(false);
-        var answer = await ssh.TryAsync(new("true"), cancellation).ConfigureAwait(false);
-        return LoginOf(visit, Cluster.Laptop, worker, answer);
+        try
+        {
+            var answer = await ssh.TryAsync(new("true"), cancellation).ConfigureAwait(false);
+            return LoginOf(visit, Cluster.Laptop, worker, answer);
+        }
+        catch (Failure failure)
+        {
+            // One worker that talks without end keeps nobody from hearing of the others.
+            return LoginOf(visit, Cluster.Laptop, worker, new(WorkerAnswer.NoAnswer, [failure.Message]));
+        }
     }
 
     // Whatever the command there ended with: a key for tunnels only lets nobody run one, and is let in all the same.
@@ -94,6 +103,6 @@ internal sealed class KeysListCommand
             from,
             worker,
             visit.Cluster.Manager.User.ToString(),
-            answer.ExitCode == OpenSsh.OwnExitCode ? SshComplaint.WordOf(answer.Errors) : null
+            answer.ExitCode is OpenSsh.OwnExitCode or WorkerAnswer.NoAnswer ? SshComplaint.WordOf(answer.Errors) : null
         );
 }

@@ -98,6 +98,10 @@ internal sealed class KeysTrustCommand
             );
             return;
         }
+        foreach (var place in pending.Where(place => place.Remark is not null))
+        {
+            surroundings.Terminal.Out.WriteLine($"{place.Plan.Own.Path}: {place.Remark}");
+        }
         if (!_consent.IsWanted(parsed, surroundings.Terminal, "Are these the workers' own host keys?", cancellation))
         {
             return;
@@ -105,7 +109,7 @@ internal sealed class KeysTrustCommand
         foreach (var place in pending)
         {
             await place.WriteAsync(cancellation).ConfigureAwait(false);
-            surroundings.Terminal.Out.WriteLine($"{place.Plan.Own.Path} is written");
+            surroundings.Terminal.Out.WriteLine($"{ShownText.Of(place.Plan.Own.Path)} is written");
         }
     }
 }

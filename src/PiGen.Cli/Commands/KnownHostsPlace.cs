@@ -19,6 +19,9 @@ internal sealed record KnownHostsPlace(
     /// <summary>Takes away what a run has left that was killed: nothing, where looking has done so.</summary>
     public Action Tidy { get; init; } = () => { };
 
+    /// <summary>What the person has to know before it is written; null for nothing.</summary>
+    public string? Remark { get; init; }
+
     public Task WriteAsync(CancellationToken cancellation) => Write(Result().Bytes, cancellation);
 
     // Hashed where theirs is: names that were hidden before stay so.

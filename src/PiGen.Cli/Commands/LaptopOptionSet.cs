@@ -76,14 +76,32 @@ internal sealed class LaptopOptionSet
             {
                 var options = new SshOptions { Destination = destination, MayAsk = terminal.CanAsk };
                 var host = await SshHost.ConnectAsync(options, new(Ask: null), cancellation).ConfigureAwait(false);
-                var laptop = await RemoteLaptop.OpenAsync(host, cancellation).ConfigureAwait(false);
-                visits.Add(new(laptop, destination.ToString(), PlacesOf(config, laptop, isHere: false), host));
+                visits.Add(await VisitAsync(host, destination, config, cancellation).ConfigureAwait(false));
             }
             return visits;
         }
         catch
         {
             await visits.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task<LaptopVisit> VisitAsync(
+        SshHost host,
+        SshDestination destination,
+        string? config,
+        CancellationToken cancellation
+    )
+    {
+        try
+        {
+            var laptop = await RemoteLaptop.OpenAsync(host, cancellation).ConfigureAwait(false);
+            return new(laptop, destination.ToString(), PlacesOf(config, laptop, isHere: false), host);
+        }
+        catch
+        {
+            await host.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }

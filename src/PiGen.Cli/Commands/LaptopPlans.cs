@@ -95,7 +95,7 @@ internal sealed class LaptopPlans(LaptopOptionSet options, ParseResult parsed, S
 
     public static string TitleOf(ImmutableArray<LaptopRun> runs) => string.Join(", ", runs.Select(run => run.Title));
 
-    public void Say(string sentence) => surroundings.Terminal.Out.WriteLine(sentence);
+    public void Say(string sentence) => surroundings.Terminal.Out.WriteLine(ShownText.Of(sentence));
 
     private void Tell(ProvedRun run)
     {

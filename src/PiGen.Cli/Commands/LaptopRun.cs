@@ -26,15 +26,12 @@ internal sealed class LaptopRun
     public string Title => _visit.Title;
 
     /// <summary>What was there before the first install and is kept, as PiGen cannot tell that it is back; null if nothing is.</summary>
-    public string? KeptBackup =>
-        Plan.Blocks is null && _state.Backup.IsFile && !Plan.Changes.Any(change => change.Path == _state.Backup.Path)
-            ? _visit.Shown(_state.Backup.Path)
-            : null;
+    public string? KeptBackup => Plan.KeepsBackup ? _visit.Shown(Plan.Backup.Path) : null;
 
     /// <summary>What the person's file was before, if this makes a copy of it; null if not.</summary>
     public string? NewBackup =>
-        Plan.Changes.Any(change => change.Path == _state.Backup.Path && change.Kind != LaptopChangeKind.Delete)
-            ? _visit.Shown(_state.Backup.Path)
+        Plan.Changes.Any(change => change.Path == Plan.Backup.Path && change.Kind != LaptopChangeKind.Delete)
+            ? _visit.Shown(Plan.Backup.Path)
             : null;
 
     private Terminal Terminal => _surroundings.Terminal;
@@ -107,7 +104,7 @@ internal sealed class LaptopRun
         }
         catch (Failure failure) when (failure is not NothingDone)
         {
-            return await TakeBackAsync(failure).ConfigureAwait(false);
+            throw new OutcomeUnknown(failure.Message, WhereToLook(), failure);
         }
         var objections = proof is null
             ? []
@@ -127,7 +124,7 @@ internal sealed class LaptopRun
         {
             throw new OutcomeUnknown(
                 $"{failure.Message}; nor could that be taken back: {second.Message}",
-                $"look at {_visit.Shown(_state.Config.Path)}; what was there before is in {_visit.Shown(_state.Backup.Path)}",
+                WhereToLook(),
                 second
             );
         }
@@ -135,6 +132,14 @@ internal sealed class LaptopRun
         Terminal.Error.WriteLine($"{Title} is as it was before");
         return ExitCode.RolledBack;
     }
+
+    private string WhereToLook() =>
+        $"look at {_visit.Shown(_state.Config.Path)}"
+        + (
+            (NewBackup ?? (Plan.Backup.IsFile ? _visit.Shown(Plan.Backup.Path) : null)) is { } backup
+                ? $"; what was there before is in {backup}, if that is there"
+                : ""
+        );
 
     private static Failure Contradiction(ImmutableArray<string> objections) =>
         new(
@@ -152,7 +157,7 @@ internal sealed class LaptopRun
         );
         foreach (var objection in objections.Take(MostShown))
         {
-            Terminal.Error.WriteLine($"  {objection}");
+            Terminal.Error.WriteLine($"  {ShownText.Of(objection)}");
         }
         if (objections.Length > MostShown)
         {

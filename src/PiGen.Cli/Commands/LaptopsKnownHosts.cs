@@ -32,7 +32,7 @@ internal static class LaptopsKnownHosts
         {
             own.Check();
         }
-        return new(Cluster.Laptop, plan, settings.HidesNames, Write) { Tidy = own.Tidy };
+        return new(Cluster.Laptop, plan, settings.HidesNames, Write) { Tidy = own.Tidy, Remark = own.Remark };
 
         Task Write(byte[] bytes, CancellationToken cancellation)
         {

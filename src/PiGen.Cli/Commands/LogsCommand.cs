@@ -45,8 +45,16 @@ internal sealed class LogsCommand
         {
             return ExitCode.Refused;
         }
-        var found = await visit.Host.ReadAsync([StatePaths.Units], cancellation).ConfigureAwait(false);
-        var tunnels = Tunnel.ReadAll(visit.Host.Name, found[0]);
+        string[] paths =
+        [
+            StatePaths.Version,
+            StatePaths.OlderCurrent,
+            StatePaths.Present.Units,
+            StatePaths.Older.Units,
+        ];
+        var found = await visit.Host.ReadAsync(paths, cancellation).ConfigureAwait(false);
+        var record = StatePaths.Of(visit.Host.Name, found[0], found[1]);
+        var tunnels = Tunnel.ReadAll(visit.Host.Name, record, found[record == StatePaths.Present ? 2 : 3]);
         var name = parsed.GetRequiredValue(_name);
         string[] units = [.. tunnels.Where(tunnel => tunnel.IsNamed(name)).Select(tunnel => tunnel.Unit).Distinct()];
         if (units.Length > 0)
@@ -112,6 +120,8 @@ internal sealed class LogsCommand
         ])
         {
             IsRoots = true,
+            MostOutput = null,
+            Patience = null,
         };
     }
 

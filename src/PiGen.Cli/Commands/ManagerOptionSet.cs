@@ -34,7 +34,7 @@ internal sealed class ManagerOptionSet
         CancellationToken cancellation
     )
     {
-        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics, isForReading: true);
+        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics);
         if (folder?.Manifest is { } manifest)
         {
             _settings = AskAhead(parsed, surroundings, manifest.Request, cancellation);
@@ -128,7 +128,7 @@ internal sealed class ManagerOptionSet
     /// <summary>What was asked of the render; null if there is none, with errors if it cannot be read.</summary>
     public Request? RequestOf(ParseResult parsed, DiagnosticBag diagnostics)
     {
-        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics, isForReading: true);
+        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics);
         return folder?.Manifest?.Request;
     }
 

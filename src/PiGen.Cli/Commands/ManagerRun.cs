@@ -30,7 +30,7 @@ internal sealed class ManagerRun(
     private bool IsJson => options.IsJson(parsed);
 
     /// <summary>Does what a plan says on the manager.</summary>
-    public Rollout Rollout { get; } = new(visit.Host, options.Read(parsed));
+    public Rollout Rollout { get; } = new(visit.Host, options.Read(parsed), OwnScripts.Of);
 
     /// <summary>Looks at the manager, and decides what makes it what <paramref name="artifacts"/> say.</summary>
     public Task<DeploymentPlan> PlanAsync(ImmutableArray<Artifact> artifacts, CancellationToken cancellation) =>
@@ -46,7 +46,7 @@ internal sealed class ManagerRun(
         var state = await SurveyAsync(desired, cancellation).ConfigureAwait(false);
         if (state.IsUnderWay && !options.IsDryRun(parsed))
         {
-            await RecoverAsync(artifacts, cancellation).ConfigureAwait(false);
+            await RecoverAsync(cancellation).ConfigureAwait(false);
             state = await SurveyAsync(desired, cancellation).ConfigureAwait(false);
         }
         else if (state.IsUnderWay)
@@ -196,10 +196,15 @@ internal sealed class ManagerRun(
         }
     }
 
+    // That it cannot be printed is told at the end: what the manager is in the middle of goes on all the same.
     private void Take(string line)
     {
         _tally.Take(line);
-        Show(line);
+        try
+        {
+            Show(line);
+        }
+        catch (Failure) { }
     }
 
     private void Show(string line)
@@ -211,14 +216,14 @@ internal sealed class ManagerRun(
     }
 
     // Waits for one that is under way; one that was cut short is rolled back before anything is planned.
-    private async Task RecoverAsync(ImmutableArray<Artifact> artifacts, CancellationToken cancellation)
+    private async Task RecoverAsync(CancellationToken cancellation)
     {
         var question = $"{_manager} is being changed by another, or that was cut short. Wait for it, or roll it back?";
         if (!options.IsAgreed(parsed, Terminal, question, [], cancellation))
         {
             throw NotAgreed();
         }
-        var answer = await Rollout.RecoverAsync(artifacts, Show, cancellation).ConfigureAwait(false);
+        var answer = await Rollout.RecoverAsync(Show, cancellation).ConfigureAwait(false);
         Warn(answer.Errors);
         if (answer.End == RolloutEnd.Stuck)
         {

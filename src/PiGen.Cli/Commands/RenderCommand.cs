@@ -49,7 +49,7 @@ internal sealed class RenderCommand
     private int Run(ParseResult parsed, Surroundings surroundings)
     {
         var diagnostics = new DiagnosticBag();
-        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics);
+        using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics, isForRender: true);
         var rendered = Render(parsed, surroundings.CommandLine, diagnostics);
         var plan = rendered is null ? null : folder?.Plan(rendered.Manifest, diagnostics);
         var isDone = plan is not null && folder!.Apply(plan, rendered!.Artifacts, rendered.Manifest, diagnostics);

@@ -43,7 +43,7 @@ internal sealed class RollbackCommand
             );
         }
         var earlier = await KeptDeployment
-            .ReadAsync(visit.Host, visit.Manager, before, cancellation)
+            .ReadAsync(visit.Host, visit.Manager, present.Record, before, cancellation)
             .ConfigureAwait(false);
         var plan = await run.PlanAsync(earlier.Artifacts, earlier.Entries, cancellation).ConfigureAwait(false);
         if (plan.State.Before != before)

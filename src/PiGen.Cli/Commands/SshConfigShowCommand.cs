@@ -24,7 +24,7 @@ internal static class SshConfigShowCommand
         {
             return ExitCode.Refused;
         }
-        surroundings.Terminal.Out.Write(sections.Text);
+        surroundings.Terminal.WriteContent(sections.Text);
         return ExitCode.Done;
     }
 }

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using PiGen.Core.Definition;
-using PiGen.Core.Model;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Commands;
@@ -27,7 +25,7 @@ internal static class TemplateCheckCommand
     private static int Run(SourceText? folder, Surroundings surroundings)
     {
         var diagnostics = new DiagnosticBag();
-        var pack = TemplateCommand.CheckPack(folder, ExampleCluster(), diagnostics);
+        var pack = TemplateCommand.CheckPack(folder, OwnScripts.ExampleCluster(), diagnostics);
         surroundings.Diagnostics.Print(diagnostics);
         if (pack is null)
         {
@@ -35,18 +33,5 @@ internal static class TemplateCheckCommand
         }
         surroundings.Terminal.Out.WriteLine($"{pack.Templates.Length} templates, no mistakes");
         return ExitCode.Done;
-    }
-
-    // Two workers, ssh and an exposed port: every list that a template may walk has something in it.
-    private static Cluster ExampleCluster()
-    {
-        var options = new ClusterOptions
-        {
-            Origin = new SourceText("example", "").Whole,
-            Workers = new("--workers", "red00[1-2]"),
-            Wlan = new("--wlan", "192.168.1.24"),
-            Expose = [new("--expose", "80:8080")],
-        };
-        return ClusterDefinition.Read(options, [])!;
     }
 }

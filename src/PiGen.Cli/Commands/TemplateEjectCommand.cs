@@ -52,7 +52,7 @@ internal static class TemplateEjectCommand
         }
         foreach (var (change, path) in files)
         {
-            surroundings.Terminal.Out.WriteLine($"{ChangeWords.Of(change), -10} {path}");
+            surroundings.Terminal.Out.WriteLine($"{ChangeWords.Of(change), -10} {ShownText.Of(path)}");
         }
         return ExitCode.Done;
     }

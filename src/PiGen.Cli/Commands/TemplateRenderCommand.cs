@@ -64,7 +64,7 @@ internal sealed class TemplateRenderCommand
         {
             return ExitCode.Refused;
         }
-        surroundings.Terminal.Out.Write(text);
+        surroundings.Terminal.WriteContent(text);
         return ExitCode.Done;
     }
 

@@ -34,7 +34,7 @@ internal static class TemplateShowCommand
         {
             return ExitCode.Refused;
         }
-        surroundings.Terminal.Out.Write(text.Content);
+        surroundings.Terminal.WriteContent(text.Content);
         return ExitCode.Done;
     }
 }

@@ -37,15 +37,8 @@ internal sealed class ThisMachine : ILaptop
         CancellationToken cancellation
     )
     {
-        var folder = LaptopFiles.NewFolder(trial, out var filled);
-        try
-        {
-            var config = filled.Config is { } path ? _files.InPlace(path) : null;
-            return await SettingsQuery.AskAsync(config, names, cancellation).ConfigureAwait(false);
-        }
-        finally
-        {
-            LaptopFiles.DeleteFolder(folder);
-        }
+        using var folder = RunFolder.Create();
+        var config = LaptopFiles.Fill(folder.Path, trial).Config is { } path ? _files.InPlace(path) : null;
+        return await SettingsQuery.AskAsync(config, names, cancellation).ConfigureAwait(false);
     }
 }

@@ -38,7 +38,10 @@ internal static class TunnelsKnownHosts
             plan,
             shown.Any(worker => worker.HidesNames),
             (bytes, stop) => WriteAsync(visit, own, bytes, stop)
-        );
+        )
+        {
+            Remark = OtherNames.Remark(HomeFiles.NamesOf(answer, Own)),
+        };
     }
 
     private static KnownHostsFile FileOf(KeysVisit visit, HomeFile file)

@@ -65,14 +65,16 @@ internal sealed class WorkerKeysRun(KeysVisit visit, Terminal terminal) : IAsync
             var keys = edit.Edit.Lines.Length == 1 ? "1 key" : $"{edit.Edit.Lines.Length} keys";
             terminal.Out.WriteLine($"{edit.Worker}: {keys} {done}");
         }
-        if (failed is [var first, ..])
+        if (failed.Length > 0)
         {
             throw new Failure(
-                $"{first.Worker}: {first.Errors.LastOrDefault() ?? "no reason was given"}",
-                "its authorized_keys is as it was; run this again when that is mended"
+                string.Join("; ", failed.Select(each => $"{each.Worker}: {ReasonOf(each)}")),
+                "an authorized_keys that could not be changed is as it was; run this again when that is mended"
             );
         }
     }
+
+    private static string ReasonOf(WorkerAnswer answer) => answer.Errors.LastOrDefault() ?? "no reason was given";
 
     private static Failure Closed(WorkerEdit[] closed, KeysVisit visit) =>
         new(

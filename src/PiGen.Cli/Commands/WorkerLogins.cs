@@ -67,7 +67,9 @@ internal sealed class WorkerLogins(KeysVisit visit) : IAsyncDisposable
 
     // A key for tunnels only is let in, and runs nothing.
     private static bool MayBeOpenFromLaptop(WorkerAnswer answer) =>
-        answer.ExitCode != OpenSsh.OwnExitCode || SshComplaint.IsOfLogin(answer.Errors);
+        answer.ExitCode == OpenSsh.OwnExitCode
+            ? SshComplaint.IsOfLogin(answer.Errors)
+            : answer.ExitCode != WorkerAnswer.NoAnswer;
 
     // What the manager was told is the reason that counts, if the laptop is not let in either.
     private async Task<WorkerAnswer> OpenFromLaptopAsync(

@@ -15,12 +15,13 @@ internal sealed class FoundFile
 
     private FoundFile(string path) => (_path, _found) = (path, _files.Look(path));
 
+    /// <summary>What the person has to know before it is exchanged; null for nothing.</summary>
+    public string? Remark => OtherNames.Remark(_found.Names);
+
     /// <summary>Null where there is none.</summary>
     public byte[]? Content => _found.IsFile ? _found.Content.ToArray() : null;
 
     private string Folder => Path.GetDirectoryName(_path)!;
-
-    private string Backup => _path + ".pigen-backup";
 
     /// <param name="path">As <see cref="PersonsSshFolder.InPlace"/> gives it.</param>
     /// <exception cref="Failure">It cannot be read.</exception>
@@ -40,7 +41,7 @@ internal sealed class FoundFile
     }
 
     /// <summary>
-    /// In one step, with its mode and group. A link is followed; what was there is kept beside it.
+    /// In one step, with its mode, group, access list and attributes. A link is followed; what was there is kept beside it.
     /// </summary>
     /// <exception cref="Failure">Something else is there by now, another pigen is at work, or the disk said no.</exception>
     public void Exchange(byte[] becomes) => new LaptopSteps(_files).Do(StepsTo(becomes));
@@ -49,40 +50,55 @@ internal sealed class FoundFile
     /// <exception cref="Failure">Another pigen is at work, or the disk said no.</exception>
     public void Tidy()
     {
-        string[] left = [Path.Join(LockFolder(), FolderLock.Name), .. Besides().Where(File.Exists)];
-        if (left.Any(File.Exists))
+        string[] left = [Path.Join(LockFolder(), FolderLock.Name), .. Besides().Where(HeldFolder.IsFile)];
+        if (left.Any(HeldFolder.IsFile))
         {
             new LaptopSteps(_files).Do([LaptopStep.Lock(LockFolder()), .. left[1..].Select(LaptopStep.Delete)]);
         }
     }
 
-    internal ImmutableArray<LaptopStep> StepsTo(byte[] becomes) =>
+    internal ImmutableArray<LaptopStep> StepsTo(byte[] becomes)
+    {
+        var (beside, backup) = (ConfigPlaces.Beside(_found.RealPath), Backup());
+        var keeps = _found.IsFile && !backup.IsThere;
+        return
         [
             LaptopStep.Lock(LockFolder()),
             LaptopStep.Expect(_found),
-            .. Besides().Where(File.Exists).Select(LaptopStep.Delete),
-            .. Directory.Exists(Folder) ? (LaptopStep[])[] : [LaptopStep.MakeFolder(Folder)],
-            .. _found.IsFile ? Write(Backup, _found.Content) : [],
-            .. Write(_found.RealPath, becomes),
+            .. Besides().Where(HeldFolder.IsFile).Select(LaptopStep.Delete),
+            .. HeldFolder.IsFolder(Folder) ? (LaptopStep[])[] : [LaptopStep.MakeFolder(Folder)],
+            .. keeps ? [Write(ConfigPlaces.Beside(backup.Path), _found.Content)] : (LaptopStep[])[],
+            Write(beside, becomes),
+            .. keeps ? [LaptopStep.Replace(ConfigPlaces.Beside(backup.Path), backup.Path, null)] : (LaptopStep[])[],
+            LaptopStep.Replace(beside, _found.RealPath, LaptopStep.ContentOf(_found)),
+            .. _found.IsFile ? [LaptopStep.ExpectBeside(beside, _found), LaptopStep.Delete(beside)] : (LaptopStep[])[],
         ];
+    }
 
-    // What is there for a moment while the file is exchanged.
-    private string[] Besides() => [ConfigPlaces.Beside(Backup), ConfigPlaces.Beside(_found.RealPath)];
-
-    private LaptopStep[] Write(string path, ReadOnlyMemory<byte> content)
-    {
-        var beside = ConfigPlaces.Beside(path);
-        var write = _found.IsFile
+    private LaptopStep Write(string beside, ReadOnlyMemory<byte> content) =>
+        _found.IsFile
             ? LaptopStep.Write(beside, content, _found.Mode, _found.RealPath)
             : LaptopStep.Write(beside, content, OwnFile);
-        return [write, LaptopStep.Rename(beside, path)];
+
+    // One that is a copy of the file as it is, or where the next may lie: what has a name already may be the person's.
+    private LaptopFile Backup() =>
+        ConfigPlaces
+            .Backups(_path)
+            .Select(_files.Look)
+            .First(file => !file.IsLink && (!file.IsThere || file.Has(_found.Content.Span)));
+
+    // What is there for a moment while the file is exchanged.
+    private IEnumerable<string> Besides()
+    {
+        string[] files = [ConfigPlaces.Beside(Backup().Path), ConfigPlaces.Beside(_found.RealPath)];
+        return [.. files, .. files.Select(ConfigPlaces.OldName)];
     }
 
     // Where ssh-config locks as well: round the folder, for it may have to be made.
     private string LockFolder()
     {
-        var outermost = NewFolders.Missing(Folder) is [.., var missing] ? missing : Folder;
-        return Path.GetDirectoryName(outermost) is { } round && FileOwner.CanChange(round) ? round : Folder;
+        using var round = HeldFolder.OpenRound(Folder, out _);
+        return round.CanWrite("") ? round.Path : Folder;
     }
 
     private Failure Refusal() =>

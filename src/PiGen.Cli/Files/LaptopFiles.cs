@@ -8,6 +8,7 @@ namespace PiGen.Cli.Files;
 /// <param name="home">Absolute; what <c>~</c> stands for.</param>
 internal sealed class LaptopFiles(string home)
 {
+    private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnFolder = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     public LaptopFile Look(string path)
@@ -30,88 +31,121 @@ internal sealed class LaptopFiles(string home)
         [
             .. IncludeGlob
                 .Paths(pattern, user => user.Length == 0 ? home : null, EntriesOf)
-                .Where(path => File.Exists(path) || Directory.Exists(path)),
+                .Where(path => HeldFolder.IsFile(path) || HeldFolder.IsFolder(path)),
         ];
 
     /// <summary>The path as this system knows it.</summary>
     public string InPlace(string path) => ConfigPlaces.Expanded(path, home);
 
-    /// <summary>A new folder that nobody else can write, with these files in it.</summary>
-    public static string NewFolder(Func<string, ConfigTrial> trial, out ConfigTrial filled)
+    /// <summary>Puts the files of a trial into a new folder that nobody else can write.</summary>
+    public static ConfigTrial Fill(string folder, Func<string, ConfigTrial> trial)
     {
-        var folder = Directory.CreateTempSubdirectory("pigen-ssh-").FullName;
-        filled = trial(folder);
+        var filled = trial(folder);
+        using var held = HeldFolder.Open(folder);
         foreach (var file in filled.Files)
         {
-            var path = Path.Combine(folder, file.Path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            FileModeBits.WriteNew(path, file.Content.Span, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            var path = file.Path.Replace(Path.DirectorySeparatorChar, '/');
+            held.MakeFolder(path[..Math.Max(0, path.LastIndexOf('/'))], isPrivate: true);
+            held.WriteNew(path, file.Content.Span, OwnFile);
         }
-        return folder;
+        return filled;
     }
 
-    public static void DeleteFolder(string folder) => Directory.Delete(folder, recursive: true);
+    /// <summary>Whether this program could make files in a folder.</summary>
+    public static bool CanChange(string folder)
+    {
+        using var held = HeldFolder.Open(folder);
+        return held.CanWrite("");
+    }
 
     private LaptopFile LookAt(string path)
     {
         var place = InPlace(path);
-        var file = new FileInfo(place);
-        var real = file.LinkTarget is null ? place : file.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
-        if (Directory.Exists(real))
+        var isLink = HeldFolder.LinkTarget(place) is not null;
+        var real = RealPath(place);
+        var parent = Path.GetDirectoryName(real);
+        if (parent is null || !HeldFolder.IsFolder(parent))
         {
-            var mode = OperatingSystem.IsWindows() ? OwnFolder : File.GetUnixFileMode(real);
-            return new(path, real, LaptopFileKind.Folder, mode, default, ObstacleOf(real));
+            return new(path, real, NoneOr(isLink), UnixFileMode.None, default, ObstacleOfNew(real)) { IsLink = isLink };
         }
-        if (!File.Exists(real))
-        {
-            var kind = file.LinkTarget is null ? LaptopFileKind.None : LaptopFileKind.BrokenLink;
-            return new(path, real, kind, UnixFileMode.None, default, ObstacleOfNew(real));
-        }
-        return LookAtFile(path, new(real));
+        using var folder = HeldFolder.Open(parent);
+        return LookAt(path, real, folder, Path.GetFileName(real), isLink) with { IsLink = isLink };
     }
 
-    private static LaptopFile LookAtFile(string path, FileInfo real)
+    private static LaptopFile LookAt(string path, string real, HeldFolder folder, string name, bool isLink)
     {
-        var owner = FileOwner.Of(real.FullName);
-        var mode = FileModeBits.Of(real, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        return owner.IsPlainFile
-            ? new(
+        var entry = folder.Look(name);
+        return entry.Kind switch
+        {
+            EntryKind.File => new(
                 path,
-                real.FullName,
+                real,
                 LaptopFileKind.File,
-                mode,
-                File.ReadAllBytes(real.FullName),
-                ObstacleOf(real, owner)
+                OperatingSystem.IsWindows() ? OwnFile : entry.Mode,
+                folder.Read(name, MostBytes.Written),
+                ObstacleOf(folder, name, entry)
             )
-            : new(path, real.FullName, LaptopFileKind.Other, mode, default, LaptopObstacle.None);
+            {
+                Names = entry.Links,
+            },
+            EntryKind.Folder => new(
+                path,
+                real,
+                LaptopFileKind.Folder,
+                OperatingSystem.IsWindows() ? OwnFolder : entry.Mode,
+                default,
+                folder.CanWrite(name) ? ObstacleOfNew(real) : LaptopObstacle.ReadOnly
+            ),
+            EntryKind.Other => new(path, real, LaptopFileKind.Other, entry.Mode, default, LaptopObstacle.None),
+            EntryKind.None or EntryKind.Link or EntryKind.Blocked => new(
+                path,
+                real,
+                NoneOr(isLink || entry.Kind == EntryKind.Link),
+                UnixFileMode.None,
+                default,
+                ObstacleOfNew(real)
+            ),
+        };
     }
 
-    private static LaptopObstacle ObstacleOf(FileInfo file, FileOwner owner) =>
-        !owner.IsSelf ? LaptopObstacle.Foreign
-        : IsReadOnly(file) ? LaptopObstacle.ReadOnly
-        : ObstacleOfNew(file.FullName);
+    private static LaptopFileKind NoneOr(bool isLink) => isLink ? LaptopFileKind.BrokenLink : LaptopFileKind.None;
 
-    private static LaptopObstacle ObstacleOf(string folder) =>
-        !FileOwner.CanChange(folder) ? LaptopObstacle.ReadOnly : ObstacleOfNew(folder);
+    // A link that leads round leads nowhere.
+    private static string RealPath(string place)
+    {
+        try
+        {
+            return HeldFolder.RealPath(place);
+        }
+        catch (IOException)
+        {
+            return place;
+        }
+    }
 
     // Root could write what its owner made read-only, which was somebody's wish all the same.
-    private static bool IsReadOnly(FileInfo file) => file.IsReadOnly || !FileOwner.CanWrite(file.FullName);
+    private static LaptopObstacle ObstacleOf(HeldFolder folder, string name, Entry entry) =>
+        !folder.IsOwn(name) ? LaptopObstacle.Foreign
+        : !entry.Mode.HasFlag(UnixFileMode.UserWrite) || !folder.CanWrite(name) ? LaptopObstacle.ReadOnly
+        : folder.CanWrite("") ? LaptopObstacle.None
+        : LaptopObstacle.ReadOnlyFolder;
 
     private static LaptopObstacle ObstacleOfNew(string path)
     {
         var parent = Path.GetDirectoryName(path);
-        while (parent is not null && !Directory.Exists(parent))
+        while (parent is not null && !HeldFolder.IsFolder(parent))
         {
             parent = Path.GetDirectoryName(parent);
         }
-        return parent is null || !FileOwner.CanChange(parent) ? LaptopObstacle.ReadOnlyFolder : LaptopObstacle.None;
+        return parent is null || !CanChange(parent) ? LaptopObstacle.ReadOnlyFolder : LaptopObstacle.None;
     }
 
     private static IEnumerable<string> EntriesOf(string folder)
     {
         try
         {
-            return [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry))];
+            using var held = HeldFolder.Open(folder);
+            return held.Names("");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

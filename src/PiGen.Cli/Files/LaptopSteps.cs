@@ -4,10 +4,13 @@ using PiGen.Core.SshConfig;
 
 namespace PiGen.Cli.Files;
 
-/// <summary>Does steps on this machine's files.</summary>
+/// <summary>Does steps on this machine's files: all, or none.</summary>
 internal sealed class LaptopSteps(LaptopFiles files)
 {
-    /// <exception cref="Failure">A step could not be done; those before it are.</exception>
+    private readonly Stack<LaptopStep> _done = [];
+
+    /// <exception cref="NothingDone">A step could not be done; all is as it was.</exception>
+    /// <exception cref="Failure">Nor could those before it be taken back; or all is done but for what is cleared away.</exception>
     public void Do(ImmutableArray<LaptopStep> steps)
     {
         FolderLock? held = null;
@@ -51,75 +54,161 @@ internal sealed class LaptopSteps(LaptopFiles files)
     {
         try
         {
-            DoStep(step, files.InPlace(step.Path));
+            DoStep(step, files.InPlace(step.Path), step.To is { } to ? files.InPlace(to) : "");
+            _done.Push(step);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or Failure)
         {
-            throw new Failure(
-                $"{step.Path} cannot be changed: {e.Message}",
-                "see whether there is room on the disk, and whose the file is",
-                e
-            );
+            var failure = e as Failure ?? FailureOf(step.Path, e);
+            if (IsOver)
+            {
+                throw failure;
+            }
+            failure = TakeBack(failure);
+            throw failure as NothingDone ?? NothingDone.Of(failure);
         }
     }
 
-    private void DoStep(LaptopStep step, string path)
+    private static Failure FailureOf(string path, Exception cause) =>
+        new(
+            $"{path} cannot be changed: {cause.Message}",
+            "see whether there is room on the disk, and whose the file is",
+            cause
+        );
+
+    // Once all is in place, what it has taken the place of is deleted, and there is no way back.
+    private bool IsOver => _done.SkipWhile(step => step.Deed != LaptopDeed.Delete).Any(IsExchange);
+
+    private static bool IsExchange(LaptopStep step) => step.Deed is LaptopDeed.Replace or LaptopDeed.Take;
+
+    // What the person is told: the failure, unless there is more to say about the way back.
+    private Failure TakeBack(Failure failure)
     {
+        while (_done.TryPop(out var step))
+        {
+            try
+            {
+                TakeBack(step, files.InPlace(step.Path), step.To is { } to ? files.InPlace(to) : "");
+            }
+            catch (NothingDone second)
+            {
+                failure = second;
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw new Failure($"{failure.Message}; nor could that be taken back: {e.Message}", failure.Hint, e);
+            }
+        }
+        return failure;
+    }
+
+    private void DoStep(LaptopStep step, string path, string to)
+    {
+        using var folder = FolderOf(path, step.Deed);
+        var (name, toName) = (Path.GetFileName(path), Path.GetFileName(to));
         switch (step.Deed)
         {
             case LaptopDeed.Lock:
                 break;
             case LaptopDeed.Expect:
-                Expect(step, path);
+                Expect(folder, name, step, to.Length == 0 ? path : to);
                 break;
             case LaptopDeed.MakeFolder:
-                FileModeBits.MakeOwnFolder(path);
+                folder!.MakeFolder(name, isPrivate: true);
                 break;
             case LaptopDeed.Write:
-                Write(step, path);
+                folder!.Delete(name);
+                folder.WriteNew(name, step.Content!.Value.Span, step.Mode, isSynced: true, RightsOf(step.Like));
+                break;
+            case LaptopDeed.Replace:
+                FileExchange.Replace(folder!, name, toName, step.Content, () => WrittenTo(step.Path));
+                break;
+            case LaptopDeed.Take:
+                FileExchange.Take(folder!, name, toName, step.Content!.Value);
                 break;
             case LaptopDeed.Rename:
-                Rename(path, files.InPlace(step.To!));
+                folder!.Move(name, toName);
                 break;
             case LaptopDeed.Delete:
-                File.Delete(path);
+                folder?.Delete(name);
                 break;
             case LaptopDeed.RemoveFolder:
-                NewFolders.Delete([path]);
+                RemoveFolder(folder, name);
                 break;
         }
     }
 
-    private static void Expect(LaptopStep step, string path)
+    private void TakeBack(LaptopStep step, string path, string to)
     {
-        var isAsExpected = step.Content is { } content
-            ? File.Exists(path) && File.ReadAllBytes(path).AsSpan().SequenceEqual(content.Span)
-            : !File.Exists(path);
-        if (!isAsExpected)
+        using var folder = FolderOf(path, step.Deed);
+        var (name, toName) = (Path.GetFileName(path), Path.GetFileName(to));
+        switch (step.Deed)
         {
-            throw NothingDone.Changed(step.Path);
+            case LaptopDeed.Lock:
+            case LaptopDeed.Expect:
+            case LaptopDeed.Delete:
+            case LaptopDeed.RemoveFolder:
+                break;
+            case LaptopDeed.MakeFolder:
+                RemoveFolder(folder, name);
+                break;
+            case LaptopDeed.Write:
+                folder!.Delete(name);
+                break;
+            case LaptopDeed.Replace when step.Content is null:
+                folder!.Move(toName, name);
+                break;
+            case LaptopDeed.Replace:
+                FileExchange.PutBack(folder!, name, toName, WrittenTo(step.Path));
+                break;
+            case LaptopDeed.Take:
+            case LaptopDeed.Rename:
+                folder!.Move(toName, name);
+                break;
         }
     }
 
-    private void Write(LaptopStep step, string path)
+    // What a deletion is about may be gone with its folder.
+    private static HeldFolder? FolderOf(string path, LaptopDeed deed)
     {
-        File.Delete(path);
-        FileModeBits.WriteNew(path, step.Content!.Value.Span, step.Mode, isSynced: true);
-        if (step.Like is { } like)
+        try
         {
-            FileOwner.TakeGroup(path, files.InPlace(like));
+            return HeldFolder.Open(Path.GetDirectoryName(path)!);
+        }
+        catch (DirectoryNotFoundException)
+            when (deed is LaptopDeed.Expect or LaptopDeed.Delete or LaptopDeed.RemoveFolder)
+        {
+            return null;
         }
     }
 
-    private static void Rename(string path, string to)
+    private FileRights? RightsOf(string? like)
     {
-        if (Directory.Exists(path))
+        if (like is null)
         {
-            Directory.Move(path, to);
+            return null;
         }
-        else
+        var path = files.InPlace(like);
+        using var folder = HeldFolder.Open(Path.GetDirectoryName(path)!);
+        return folder.Rights(Path.GetFileName(path));
+    }
+
+    private static void Expect(HeldFolder? folder, string name, LaptopStep step, string shown)
+    {
+        if (folder is null ? step.Content is not null : !FileExchange.Has(folder, name, step.Content))
         {
-            File.Move(path, to, overwrite: true);
+            throw NothingDone.Changed(shown);
+        }
+    }
+
+    private ReadOnlyMemory<byte> WrittenTo(string path) =>
+        _done.First(step => step.Deed == LaptopDeed.Write && step.Path == path).Content!.Value;
+
+    private static void RemoveFolder(HeldFolder? folder, string name)
+    {
+        if (folder?.Look(name).Kind == EntryKind.Folder && folder.Names(name).Count == 0)
+        {
+            folder.DeleteFolder(name);
         }
     }
 }

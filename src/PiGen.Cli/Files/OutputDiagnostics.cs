@@ -36,6 +36,23 @@ internal static class OutputDiagnostics
             "move it away, or render elsewhere with --output DIR"
         );
 
+    public static Diagnostic HalfMoved(SourceSpan output) =>
+        Error(
+            "PG0518",
+            output,
+            "what lies here is not all of one render: one is under way, or was interrupted",
+            "wait until it has ended, or run the interrupted pigen render again: it puts back what was here, then renders"
+        );
+
+    /// <param name="path">In what an interrupted render has left, or where that belongs.</param>
+    public static Diagnostic NotLeftSo(string path) =>
+        Error(
+            "PG0519",
+            Place(path),
+            "no interrupted render has left this so, and nothing is put back while it is here",
+            "move it away if it is yours; if it is not, somebody else has put it here: render elsewhere with --output DIR"
+        );
+
     /// <summary>The folder cannot be read or written at all; nothing was changed.</summary>
     public static Diagnostic Unusable(SourceSpan output, Exception cause) =>
         Error("PG0517", output, $"the output folder cannot be used: {cause.Message.TrimEnd('.')}", WayOut(cause));

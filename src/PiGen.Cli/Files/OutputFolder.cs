@@ -13,27 +13,30 @@ internal sealed class OutputFolder : IDisposable
 
     private readonly SourceText _option;
     private readonly string _path;
-    private readonly bool _isForReading;
+    private readonly bool _isForRender;
+    private HeldFolder? _folder;
     private FolderLock? _lock;
+    private byte[] _document = [];
 
-    private OutputFolder(SourceText option, bool isForReading)
+    private OutputFolder(SourceText option, bool isForRender)
     {
         _option = option;
-        _isForReading = isForReading;
+        _isForRender = isForRender;
         _path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(option.Content));
     }
 
     /// <summary>What PiGen owns here; null before the first render.</summary>
     public Manifest? Manifest { get; private set; }
 
-    private string ManifestPath => Path.Combine(_path, ManifestDocument.FileName);
-
     /// <summary>
-    /// Opens the folder, which need not exist yet, for this program alone, and rolls back what another did not finish.
-    /// Null, with errors, if it cannot be written or something that is no folder of PiGen's is in its place.
+    /// Opens the folder, which need not exist yet, for this program alone. Null, with errors, if something that is no folder
+    /// of PiGen's is in its place, or half of what an interrupted render did.
     /// </summary>
-    /// <param name="isForReading">Whether a folder that nobody here can write will do as well.</param>
-    public static OutputFolder? Open(SourceText option, DiagnosticBag diagnostics, bool isForReading = false)
+    /// <param name="isForRender">
+    /// Whether it is going to be written: then what another render did not finish is rolled back. Otherwise, a folder that nobody
+    /// here can write will do as well.
+    /// </param>
+    public static OutputFolder? Open(SourceText option, DiagnosticBag diagnostics, bool isForRender = false)
     {
         if (option.Content.Length == 0)
         {
@@ -46,7 +49,7 @@ internal sealed class OutputFolder : IDisposable
             option,
             _ =>
             {
-                folder = new OutputFolder(option, isForReading);
+                folder = new OutputFolder(option, isForRender);
                 folder.OpenIfThere(found);
             },
             found
@@ -64,14 +67,25 @@ internal sealed class OutputFolder : IDisposable
     /// <param name="host">Whose part; null for the manager's.</param>
     public ReviewedHost? Review(DiagnosticBag diagnostics, string? host = null)
     {
-        if (Manifest is not { } manifest)
+        if (Manifest is not { } manifest || _folder is not { } root)
         {
             diagnostics.Add(ReviewDiagnostics.NothingRendered(_option.Whole));
             return null;
         }
         ReviewedHost? reviewed = null;
-        Try(found => reviewed = ReviewedHost.Read(_path, _option.Content, host, manifest, found), diagnostics);
-        return reviewed;
+        Try(
+            found =>
+            {
+                reviewed = ReviewedHost.Read(root, _option.Content, host, manifest, found);
+                // Without a lock, whoever may write the folder may have rendered meanwhile.
+                if (_lock is null && (Staging.IsHalfDone(root) || !IsManifest(_document)))
+                {
+                    found.Add(OutputDiagnostics.HalfMoved(_option.Whole));
+                }
+            },
+            diagnostics
+        );
+        return diagnostics.HasErrors ? null : reviewed;
     }
 
     /// <summary>What a render has to do here. Edited and foreign files in its way are errors: none of them is lost.</summary>
@@ -81,8 +95,7 @@ internal sealed class OutputFolder : IDisposable
         Try(found => plan = Survey(desired, found), diagnostics);
         foreach (var change in plan?.Changes ?? [])
         {
-            var path = Path.Combine(_option.Content, change.Destination.OutputPath);
-            if (OutputDiagnostics.InTheWay(change, path) is { } diagnostic)
+            if (OutputDiagnostics.InTheWay(change, Shown(change.Destination.OutputPath)) is { } diagnostic)
             {
                 diagnostics.Add(diagnostic);
             }
@@ -104,7 +117,11 @@ internal sealed class OutputFolder : IDisposable
         return !diagnostics.HasErrors;
     }
 
-    public void Dispose() => _lock?.Dispose();
+    public void Dispose()
+    {
+        _lock?.Dispose();
+        _folder?.Dispose();
+    }
 
     private Plan? Survey(Manifest desired, DiagnosticBag found)
     {
@@ -113,90 +130,118 @@ internal sealed class OutputFolder : IDisposable
             // It may be there by now: another program has made it since.
             OpenIfThere(found);
         }
-        return found.HasErrors ? null : new OutputSurvey(_path, desired, Manifest).Plan();
+        return found.HasErrors ? null
+            : _folder is { } root ? new OutputSurvey(root, desired, Manifest).Plan()
+            : Core.Planning.Plan.Between(_ => null, desired.Entries, []);
     }
 
     private void OpenIfThere(DiagnosticBag found)
     {
-        var info = new DirectoryInfo(_path);
-        if (info.LinkTarget is not null || File.Exists(_path))
+        using var round = HeldFolder.OpenRound(_path, out var name);
+        switch (round.Look(name).Kind)
         {
-            found.Add(OutputDiagnostics.NoFolder(_option.Whole, info.LinkTarget));
+            case EntryKind.Folder:
+                _folder = round.Below(name);
+                Take(_folder, found);
+                ReadManifest(_folder, found);
+                break;
+            case EntryKind.Link:
+            case EntryKind.File:
+            case EntryKind.Other:
+                found.Add(OutputDiagnostics.NoFolder(_option.Whole, HeldFolder.LinkTarget(_path)));
+                break;
+            case EntryKind.None:
+            case EntryKind.Blocked:
+                break;
+        }
+    }
+
+    private void Take(HeldFolder folder, DiagnosticBag found)
+    {
+        foreach (var name in OwnNames.Foreign(folder))
+        {
+            found.Add(OutputDiagnostics.NameTaken(Shown(name)));
+        }
+        if (found.HasErrors)
+        {
             return;
         }
-        if (info.Exists)
+        TakeLock(folder);
+        if (_isForRender)
         {
-            Take(found);
-            ReadManifest(found);
+            Staging.Recover(folder, path => found.Add(OutputDiagnostics.NotLeftSo(Shown(path))));
+        }
+        else if (Staging.IsHalfDone(folder))
+        {
+            found.Add(OutputDiagnostics.HalfMoved(_option.Whole));
         }
     }
 
-    private void Take(DiagnosticBag found)
+    private void TakeLock(HeldFolder folder)
     {
-        foreach (var name in OwnNames.Foreign(_path))
-        {
-            found.Add(OutputDiagnostics.NameTaken(Path.Combine(_option.Content, name)));
-        }
         try
         {
-            if (!found.HasErrors)
-            {
-                _lock ??= FolderLock.Take(_path);
-                Staging.Recover(_path);
-            }
+            _lock ??= FolderLock.Take(folder);
         }
-        catch (Exception e) when (_isForReading && (e is UnauthorizedAccessException || e.HResult == ReadOnly))
+        catch (Exception e) when (!_isForRender && (e is UnauthorizedAccessException || e.HResult == ReadOnly))
         {
-            // Then nobody is writing it either.
+            // A person of another name may: what is read is looked at once more when all is read.
         }
     }
 
-    private void ReadManifest(DiagnosticBag found)
+    private string Shown(string path) => Path.Combine(_option.Content, path);
+
+    private void ReadManifest(HeldFolder folder, DiagnosticBag found)
     {
-        var shown = Path.Combine(_option.Content, ManifestDocument.FileName);
-        if (Directory.Exists(ManifestPath) || new FileInfo(ManifestPath).LinkTarget is not null)
+        var shown = Shown(ManifestDocument.FileName);
+        var kind = folder.Look(ManifestDocument.FileName).Kind;
+        if (kind is not (EntryKind.None or EntryKind.File))
         {
             found.Add(OutputDiagnostics.NameTaken(shown));
         }
-        else if (!found.HasErrors && File.Exists(ManifestPath) && Utf8Text.Read(ManifestPath, shown, found) is { } text)
+        else if (kind == EntryKind.File && !found.HasErrors)
         {
-            Manifest = ManifestDocument.Read(text, found);
+            _document = folder.Read(ManifestDocument.FileName, MostBytes.Rendered);
+            Manifest = Utf8Text.Decode(shown, _document, found) is { } text ? ManifestDocument.Read(text, found) : null;
         }
     }
 
+    private bool HasManifest => _folder?.Look(ManifestDocument.FileName).Kind == EntryKind.File;
+
     private bool IsManifest(byte[] document) =>
-        File.Exists(ManifestPath) && File.ReadAllBytes(ManifestPath).AsSpan().SequenceEqual(document);
+        HasManifest && _folder!.Read(ManifestDocument.FileName, MostBytes.Rendered).AsSpan().SequenceEqual(document);
 
     // All that can be refused is refused here, before the first file of the folder is touched.
     private Staging Stage(Plan plan, ImmutableArray<Artifact> artifacts, byte[] document)
     {
-        var missing = NewFolders.Missing(_path);
+        using var round = HeldFolder.OpenRound(_path, out var name);
+        var made = round.MakeFolder(name);
         Staging? staging = null;
         try
         {
-            Directory.CreateDirectory(_path);
-            TakeNew();
-            staging = Staging.Begin(_path);
+            _folder ??= round.Below(name);
+            TakeNew(_folder);
+            staging = Staging.Begin(_folder);
             WriteAll(staging, plan, artifacts);
-            staging.Write(ManifestDocument.FileName, document, FileModes.TryParse("0644")!.Value);
+            staging.Write(ManifestDocument.FileName, document, FileModes.TryParse("0644")!.Value, HasManifest);
             return staging;
         }
         catch
         {
             staging?.Abandon();
             Dispose();
-            NewFolders.Delete(missing);
+            _ = made.All(round.DeleteFolder);
             throw;
         }
     }
 
     // A folder that was not there when the plan was made, and now has a manifest, is another program's.
-    private void TakeNew()
+    private void TakeNew(HeldFolder folder)
     {
         if (_lock is null)
         {
-            _lock = FolderLock.Take(_path);
-            if (File.Exists(ManifestPath))
+            _lock = FolderLock.Take(folder);
+            if (HasManifest)
             {
                 throw FolderLock.Taken(_path);
             }
@@ -214,7 +259,7 @@ internal sealed class OutputFolder : IDisposable
                 case ChangeKind.Create:
                 case ChangeKind.Update:
                     var artifact = byDestination[change.Destination];
-                    staging.Write(path, artifact.Bytes.Span, artifact.Mode);
+                    staging.Write(path, artifact.Bytes.Span, artifact.Mode, change.Kind == ChangeKind.Update);
                     break;
                 case ChangeKind.Delete:
                     staging.Delete(path);

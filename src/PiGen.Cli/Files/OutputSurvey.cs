@@ -6,14 +6,16 @@ namespace PiGen.Cli.Files;
 /// <summary>Looks at what is in the output folder, and plans what has to become of it.</summary>
 internal sealed class OutputSurvey
 {
-    private readonly string _root;
+    // What is no plain file has no bytes to compare: it equals nothing.
+    private static readonly Fingerprint Foreign = new(default, "");
+
+    private readonly HeldFolder _root;
     private readonly Manifest _desired;
     private readonly Manifest? _owned;
     private readonly Dictionary<string, UnixFileMode> _modes;
     private readonly HashSet<string> _leaving;
-    private readonly Dictionary<string, bool> _linked = new(StringComparer.Ordinal) { [""] = false };
 
-    public OutputSurvey(string root, Manifest desired, Manifest? owned)
+    public OutputSurvey(HeldFolder root, Manifest desired, Manifest? owned)
     {
         (_root, _desired, _owned) = (root, desired, owned);
         _modes = desired.Entries.ToDictionary(PathOf, entry => entry.Fingerprint.Mode, StringComparer.Ordinal);
@@ -24,42 +26,31 @@ internal sealed class OutputSurvey
 
     private static string PathOf(ManifestEntry entry) => entry.Destination.OutputPath;
 
-    // What is no plain file has no bytes to compare: it equals nothing.
     private Fingerprint? Actual(Destination destination)
     {
         var path = destination.OutputPath;
-        var file = new FileInfo(Path.Combine(_root, path));
-        if (file.LinkTarget is not null || IsLinked(Path.GetDirectoryName(path) ?? ""))
+        var entry = _root.Look(path);
+        return entry.Kind switch
         {
-            return new(default, "");
-        }
-        if (Directory.Exists(file.FullName))
-        {
-            return IsLeaving(file.FullName) ? null : new(default, "");
-        }
-        return file.Exists
-            ? Fingerprint.Of(FileModeBits.Of(file, _modes.GetValueOrDefault(path)), File.ReadAllBytes(file.FullName))
-            : null;
+            EntryKind.None => null,
+            EntryKind.File => Fingerprint.Of(ModeOf(entry, path), _root.Read(path, MostBytes.Rendered)),
+            EntryKind.Folder => IsLeaving(path) ? null : Foreign,
+            EntryKind.Link or EntryKind.Other => Foreign,
+            EntryKind.Blocked => IsLeaving(_root.FirstNoFolder(path)?.Path ?? path) ? null : Foreign,
+        };
     }
 
-    // A folder of nothing but files that this render takes away makes room for a file.
-    private bool IsLeaving(string folder) =>
-        Directory
-            .GetFiles(folder, "*", SearchOption.AllDirectories)
-            .All(file => _leaving.Contains(Path.GetRelativePath(_root, file).Replace('\\', '/')));
+    // On Windows every file has the mode that was asked for.
+    private UnixFileMode ModeOf(Entry entry, string path) =>
+        OperatingSystem.IsWindows() ? _modes.GetValueOrDefault(path) : entry.Mode;
 
-    // Whether a folder, or one above it, is a link or a file, and so would lead a write elsewhere or nowhere.
-    private bool IsLinked(string folder)
-    {
-        if (!_linked.TryGetValue(folder, out var linked))
+    // Files that this render takes away make room for a folder of their name, and a folder of nothing but those for a file.
+    private bool IsLeaving(string path) =>
+        _root.Look(path).Kind switch
         {
-            var full = Path.Combine(_root, folder);
-            linked =
-                IsLinked(Path.GetDirectoryName(folder) ?? "")
-                || new DirectoryInfo(full).LinkTarget is not null
-                || (File.Exists(full) && !_leaving.Contains(folder.Replace('\\', '/')));
-            _linked.Add(folder, linked);
-        }
-        return linked;
-    }
+            EntryKind.None => true,
+            EntryKind.File => _leaving.Contains(path),
+            EntryKind.Folder => _root.Names(path).All(name => IsLeaving($"{path}/{name}")),
+            EntryKind.Link or EntryKind.Other or EntryKind.Blocked => false,
+        };
 }

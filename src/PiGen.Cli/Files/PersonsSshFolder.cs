@@ -22,7 +22,7 @@ internal static class PersonsSshFolder
     public static ImmutableArray<PublicKey> ReadPublic(SourceText argument, DiagnosticBag diagnostics)
     {
         var path = InPlace(PublicOf(argument.Content));
-        if (!File.Exists(path))
+        if (!HeldFolder.IsFile(path))
         {
             diagnostics.Add(TemplateFileDiagnostics.NoFile(argument.Whole));
             return [];
@@ -32,20 +32,30 @@ internal static class PersonsSshFolder
 
     /// <summary>The first of those keys whose public part is there; null for none.</summary>
     public static string? FirstPublic(IEnumerable<string> identities) =>
-        identities.Select(identity => PublicOf(identity)).FirstOrDefault(path => File.Exists(InPlace(path)));
+        identities.Select(identity => PublicOf(identity)).FirstOrDefault(path => HeldFolder.IsFile(InPlace(path)));
 
     /// <summary>Makes room for a new key.</summary>
     /// <exception cref="Failure">One of its two files is there already.</exception>
     public static void Prepare(string key)
     {
-        if (new[] { key, key + PublicSuffix }.FirstOrDefault(Path.Exists) is { } taken)
+        if (
+            new[] { key, key + PublicSuffix }.FirstOrDefault(path =>
+                HeldFolder.IsFile(path) || HeldFolder.IsFolder(path)
+            ) is
+            { } taken
+        )
         {
             throw new Failure(
                 $"no key was made: {taken} is there already",
                 "use it, or name another file with -i FILE"
             );
         }
-        FileModeBits.MakeOwnFolder(Path.GetDirectoryName(key)!);
+        var folder = Path.GetDirectoryName(key)!;
+        if (!HeldFolder.IsFolder(folder))
+        {
+            using var round = HeldFolder.OpenRound(folder, out var name);
+            round.MakeFolder(name, isPrivate: true);
+        }
     }
 
     /// <summary>Null for nothing.</summary>
@@ -53,7 +63,9 @@ internal static class PersonsSshFolder
     {
         try
         {
-            return File.Exists(path) ? File.ReadAllBytes(path) : null;
+            return path != "/dev/null" && HeldFolder.IsFile(path)
+                ? HeldFolder.ReadNamed(path, MostBytes.Written)
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -27,6 +27,14 @@ internal static class ReviewDiagnostics
             $"delete it, then {RenderAgain}"
         );
 
+    public static Diagnostic NoFile(string path) =>
+        Error(
+            "PG0536",
+            Place(path),
+            "a file was rendered here, and this is a pipe, a socket or a device",
+            $"delete it, then {RenderAgain}"
+        );
+
     public static Diagnostic NeverRendered(string path) =>
         Error(
             "PG0534",

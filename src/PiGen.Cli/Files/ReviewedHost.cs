@@ -21,7 +21,7 @@ internal sealed record ReviewedHost(
     /// <param name="root">The output folder; <paramref name="shown"/> is how the person named it.</param>
     /// <param name="host">Null for the manager.</param>
     public static ReviewedHost? Read(
-        string root,
+        HeldFolder root,
         string shown,
         string? host,
         Manifest manifest,
@@ -31,7 +31,7 @@ internal sealed record ReviewedHost(
         string[] needed = host is null ? Scripts : [];
         host ??= manifest.Request.Manager;
         var entries = manifest.Entries.Where(entry => entry.Destination.Host == host).ToArray();
-        var artifacts = entries.Select(entry => ReadFile(root, shown, entry, diagnostics)).OfType<Artifact>().ToArray();
+        var artifacts = ReadFiles(root, shown, entries, diagnostics);
         foreach (var path in NeverRendered(root, host, entries))
         {
             diagnostics.Add(ReviewDiagnostics.NeverRendered(Path.Combine(shown, path)));
@@ -51,54 +51,61 @@ internal sealed record ReviewedHost(
     private static bool IsAsRendered(Artifact artifact, ManifestEntry entry) =>
         Fingerprint.Sha256Of(artifact.Bytes.Span) == entry.Fingerprint.Sha256;
 
-    private static Artifact? ReadFile(string root, string shown, ManifestEntry entry, DiagnosticBag diagnostics)
+    private static List<Artifact> ReadFiles(
+        HeldFolder root,
+        string shown,
+        ManifestEntry[] entries,
+        DiagnosticBag diagnostics
+    )
     {
-        var path = entry.Destination.OutputPath;
-        var file = new FileInfo(Path.Combine(root, path));
-        var mistake =
-            LinkOnTheWay(root, path) is { } link ? ReviewDiagnostics.Linked(Path.Combine(shown, link))
-            : file.Exists ? null
-            : ReviewDiagnostics.Missing(Path.Combine(shown, path));
-        if (mistake is not null)
+        var (artifacts, size) = (new List<Artifact>(), 0L);
+        foreach (var artifact in entries.Select(entry => ReadFile(root, shown, entry, diagnostics)).OfType<Artifact>())
         {
-            diagnostics.Add(mistake);
-            return null;
-        }
-        // A pipe or a device has no length, and might never come to its end.
-        var bytes = file.Length == 0 ? [] : File.ReadAllBytes(file.FullName);
-        return new(entry.Destination, entry.Fingerprint.Mode, bytes);
-    }
-
-    // The first part of the path that leads somewhere else.
-    private static string? LinkOnTheWay(string root, string path)
-    {
-        var way = "";
-        foreach (var name in path.Split('/'))
-        {
-            way = Path.Combine(way, name);
-            if (new FileInfo(Path.Combine(root, way)).LinkTarget is not null)
+            artifacts.Add(artifact);
+            size += artifact.Bytes.Length;
+            if (size > MostBytes.OfOneHost)
             {
-                return way;
+                throw new IOException($"its files for one host are larger than {MostBytes.OfOneHost >> 20} MiB in all");
             }
         }
+        return artifacts;
+    }
+
+    private static Artifact? ReadFile(HeldFolder root, string shown, ManifestEntry entry, DiagnosticBag diagnostics)
+    {
+        var path = entry.Destination.OutputPath;
+        var (way, kind) = (path, root.Look(path).Kind);
+        if (kind == EntryKind.File)
+        {
+            return new(entry.Destination, entry.Fingerprint.Mode, root.Read(path, MostBytes.Rendered));
+        }
+        if (kind == EntryKind.Blocked)
+        {
+            (way, kind) = root.FirstNoFolder(path) ?? (path, EntryKind.None);
+        }
+        diagnostics.Add(
+            kind switch
+            {
+                EntryKind.Link => ReviewDiagnostics.Linked(Path.Combine(shown, way)),
+                EntryKind.Other => ReviewDiagnostics.NoFile(Path.Combine(shown, way)),
+                EntryKind.None or EntryKind.File or EntryKind.Folder or EntryKind.Blocked => ReviewDiagnostics.Missing(
+                    Path.Combine(shown, path)
+                ),
+            }
+        );
         return null;
     }
 
     // Links are not followed: one that was never rendered is named, not what it leads to.
-    private static IEnumerable<string> NeverRendered(string root, string host, ManifestEntry[] entries)
+    private static IEnumerable<string> NeverRendered(HeldFolder root, string host, ManifestEntry[] entries)
     {
         var rendered = entries.Select(entry => entry.Destination.OutputPath).ToHashSet(StringComparer.Ordinal);
-        var folder = new DirectoryInfo(Path.Combine(root, host));
-        return folder.Exists && folder.LinkTarget is null ? Below(folder).Where(path => !rendered.Contains(path)) : [];
+        return root.Look(host).Kind == EntryKind.Folder ? Below(host) : [];
 
-        IEnumerable<string> Below(DirectoryInfo parent) =>
-            parent
-                .EnumerateFileSystemInfos()
-                .OrderBy(child => child.Name, StringComparer.Ordinal)
-                .SelectMany(child =>
-                    child is DirectoryInfo { LinkTarget: null } inner
-                        ? Below(inner)
-                        : [Path.GetRelativePath(root, child.FullName).Replace('\\', '/')]
-                );
+        IEnumerable<string> Below(string folder) =>
+            root.Names(folder)
+                .Select(name => $"{folder}/{name}")
+                .Where(path => !rendered.Contains(path))
+                .SelectMany(path => root.Look(path).Kind == EntryKind.Folder ? Below(path) : [path]);
     }
 }

@@ -6,56 +6,65 @@ namespace PiGen.Cli.Files;
 /// <summary>
 /// Changes files of a folder all or none. New bytes are first written beside, in a folder of its own; then files are
 /// moved, the old ones into that folder; its rename is the moment at which all has happened. What an interrupted
-/// program left behind is rolled back by the next one that opens the folder.
+/// program left behind is rolled back by the next one that writes the folder.
 /// </summary>
 internal sealed class Staging
 {
     public const string OpenName = ".pigen-staging";
     public const string DoneName = ".pigen-done";
-    public const string NewFolder = "new";
-    public const string OldFolder = "old";
+    public const string NewName = "new";
+    public const string OldName = "old";
+    public const string JournalPath = $"{OpenName}/{StagingJournal.Name}";
 
-    private readonly string _root;
-    private readonly Dictionary<string, string> _written = new(StringComparer.Ordinal);
-    private readonly List<string> _deleted = [];
-    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
+    private const string JournalPart = $"{OpenName}/{StagingJournal.PartName}";
+    private const string OldFolder = $"{OpenName}/{OldName}";
 
-    private Staging(string root) => _root = root;
+    private readonly HeldFolder _root;
+    private readonly StagingJournal _journal;
 
-    private string OpenFolder => Path.Combine(_root, OpenName);
+    private Staging(HeldFolder root, StagingJournal journal) => (_root, _journal) = (root, journal);
 
-    private string DoneFolder => Path.Combine(_root, DoneName);
-
-    public static Staging Begin(string root)
+    public static Staging Begin(HeldFolder root)
     {
-        var staging = new Staging(root);
-        Directory.CreateDirectory(staging.OpenFolder);
-        return staging;
+        root.MakeFolder(OpenName);
+        return new(root, new());
     }
+
+    /// <summary>Whether files may have been moved that are not yet all in their places.</summary>
+    public static bool IsHalfDone(HeldFolder root) =>
+        root.Look(JournalPath).Kind != EntryKind.None || root.Look(OldFolder).Kind != EntryKind.None;
 
     /// <summary>Rolls back what an earlier program did not finish, and clears away what it did.</summary>
-    public static void Recover(string root)
+    /// <param name="objects">Hears of each path that no program has left so: then nothing is touched.</param>
+    public static void Recover(HeldFolder root, Action<string> objects)
     {
-        var staging = new Staging(root);
-        if (Directory.Exists(staging.OpenFolder))
+        if (StagingSurvey.Look(root, objects) is not { } journal)
         {
-            staging.RollBack();
+            return;
         }
-        DeleteFolder(staging.DoneFolder);
+        if (root.Look(OpenName).Kind != EntryKind.None)
+        {
+            new Staging(root, journal).RollBack();
+        }
+        root.DeleteAll(DoneName);
     }
 
-    public void Write(string path, ReadOnlySpan<byte> bytes, UnixFileMode mode)
+    /// <param name="replaces">Whether there is a file in its place.</param>
+    public void Write(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode, bool replaces)
     {
-        var staged = New(path);
-        MakeParent(staged);
-        FileModeBits.WriteNew(staged, bytes, mode);
-        _written.Add(path, Fingerprint.Sha256Of(bytes));
+        MakeParent(New(path));
+        _root.WriteNew(New(path), bytes, mode);
+        _journal.New.Add(path, Fingerprint.Sha256Of(bytes));
+        if (replaces)
+        {
+            _journal.Old.Add(path);
+        }
     }
 
-    public void Delete(string path) => _deleted.Add(path);
+    public void Delete(string path) => _journal.Old.Add(path);
 
     /// <summary>Forgets what was written: nothing has happened.</summary>
-    public void Abandon() => DeleteFolder(OpenFolder);
+    public void Abandon() => _root.DeleteAll(OpenName);
 
     /// <summary>All that was written and deleted takes effect.</summary>
     /// <exception cref="Failure">It could not: all is as it was, or the message says that it is not.</exception>
@@ -63,9 +72,10 @@ internal sealed class Staging
     {
         try
         {
-            StagingJournal.Write(OpenFolder, _written);
+            _root.WriteNew(JournalPart, _journal.ToBytes(), mode: null);
+            _root.Move(JournalPart, JournalPath);
             MoveAll();
-            Directory.Move(OpenFolder, DoneFolder);
+            _root.Move(OpenName, DoneName);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -76,14 +86,14 @@ internal sealed class Staging
 
     private void MoveAll()
     {
-        foreach (var path in _deleted.Concat(_written.Keys.Where(path => File.Exists(InPlace(path)))))
+        foreach (var path in _journal.Old)
         {
-            Move(InPlace(path), Old(path));
-            DeleteEmptyParents(path);
+            Move(path, Old(path));
         }
-        foreach (var path in _written.Keys)
+        DeleteEmptyParents(_journal.Old.Where(path => !_journal.New.ContainsKey(path)));
+        foreach (var path in _journal.New.Keys)
         {
-            Move(New(path), InPlace(path));
+            Move(New(path), path);
         }
     }
 
@@ -93,7 +103,7 @@ internal sealed class Staging
         {
             RollBack();
             return new(
-                $"{_root} could not be changed: {cause.Message}",
+                $"{_root.Path} could not be changed: {cause.Message}",
                 "all in it is as it was; look at the folder",
                 cause
             );
@@ -101,8 +111,8 @@ internal sealed class Staging
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new(
-                $"{_root} could not be changed: {cause.Message}; nor could that be taken back: {e.Message}",
-                $"what is missing lies in {OpenFolder}; the next 'pigen render' into the folder puts it back",
+                $"{_root.Path} could not be changed: {cause.Message}; nor could that be taken back: {e.Message}",
+                $"what is missing lies in {OpenName} there; the same command again puts it back first",
                 e
             );
         }
@@ -113,82 +123,58 @@ internal sealed class Staging
     {
         try
         {
-            DeleteFolder(DoneFolder);
+            _root.DeleteAll(DoneName);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
 
+    // The journal goes before what says how far it came: without one, nothing more is taken back.
     private void RollBack()
     {
-        var moved = StagingJournal.Read(OpenFolder);
-        foreach (var (path, sha256) in moved?.NewBytes ?? new Dictionary<string, string>())
+        foreach (var path in _journal.New.Keys.Where(HasArrived))
         {
-            // What has other bytes than ours is somebody's work since, and stays.
-            if (!File.Exists(New(path)) && IsFile(InPlace(path), sha256))
-            {
-                File.Delete(InPlace(path));
-            }
-            DeleteEmptyParents(path);
+            _root.Delete(path);
         }
-        var old = Path.Combine(OpenFolder, OldFolder);
-        foreach (var kept in Directory.Exists(old) ? Directory.GetFiles(old, "*", SearchOption.AllDirectories) : [])
+        DeleteEmptyParents(_journal.New.Keys);
+        foreach (var path in _journal.Old.Where(path => IsThere(Old(path)) && _root.Look(path).Kind == EntryKind.None))
         {
-            var place = InPlace(Path.GetRelativePath(old, kept));
-            if (!File.Exists(place))
-            {
-                Move(kept, place);
-            }
+            Move(Old(path), path);
         }
-        DeleteFolder(OpenFolder);
+        _root.DeleteAll(OldFolder);
+        _root.Delete(JournalPath);
+        _root.DeleteAll(OpenName);
     }
 
-    private string New(string path) => Path.Combine(OpenFolder, NewFolder, path);
+    // What has other bytes than ours is somebody's work since, and stays. So does what was replaced, once it is back: its bytes
+    // can be the same, where only the mode was to change.
+    private bool HasArrived(string path) =>
+        !IsThere(New(path)) && (!_journal.Old.Contains(path) || IsThere(Old(path))) && IsFile(path, _journal.New[path]);
 
-    private string Old(string path) => Path.Combine(OpenFolder, OldFolder, path);
+    private static string New(string path) => $"{OpenName}/{NewName}/{path}";
 
-    private string InPlace(string path) => Path.Combine(_root, path);
+    private static string Old(string path) => $"{OldFolder}/{path}";
 
-    private static bool IsFile(string path, string sha256) =>
-        File.Exists(path) && Fingerprint.Sha256Of(File.ReadAllBytes(path)) == sha256;
+    private bool IsThere(string path) => _root.Look(path).Kind is not (EntryKind.None or EntryKind.Blocked);
+
+    private bool IsFile(string path, string sha256) =>
+        _root.Look(path) is { Kind: EntryKind.File, Size: <= MostBytes.Rendered }
+        && Fingerprint.Sha256Of(_root.Read(path, MostBytes.Rendered)) == sha256;
 
     private void Move(string from, string to)
     {
         MakeParent(to);
-        File.Move(from, to);
+        _root.Move(from, to);
     }
 
-    private void MakeParent(string path)
+    private void MakeParent(string path) => _root.MakeFolder(ParentOf(path));
+
+    private void DeleteEmptyParents(IEnumerable<string> paths)
     {
-        var folder = Path.GetDirectoryName(path)!;
-        if (_made.Add(folder))
+        foreach (var parent in paths.Select(ParentOf).Distinct(StringComparer.Ordinal).ToList())
         {
-            Directory.CreateDirectory(folder);
+            for (var folder = parent; folder.Length > 0 && _root.DeleteFolder(folder); folder = ParentOf(folder)) { }
         }
     }
 
-    private void DeleteEmptyParents(string path)
-    {
-        for (
-            var parent = Path.GetDirectoryName(path);
-            !string.IsNullOrEmpty(parent);
-            parent = Path.GetDirectoryName(parent)
-        )
-        {
-            var folder = InPlace(parent);
-            if (!Directory.Exists(folder) || Directory.EnumerateFileSystemEntries(folder).Any())
-            {
-                return;
-            }
-            Directory.Delete(folder);
-            _made.Remove(folder);
-        }
-    }
-
-    private static void DeleteFolder(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            Directory.Delete(path, recursive: true);
-        }
-    }
+    private static string ParentOf(string path) => path.LastIndexOf('/') is > 0 and var end ? path[..end] : "";
 }

@@ -1,39 +1,68 @@
+using System.Text;
+using PiGen.Core.Planning;
+
 namespace PiGen.Cli.Files;
 
 /// <summary>
-/// What a staging is about to put in place: enough to take it back. A line is the SHA-256 of a file's new bytes and its path
-/// under the folder. It is there before the first file is moved.
+/// What a staging is about to move: enough to take it back, and to know what is not of it. A line is the SHA-256 of a file's new
+/// bytes and its path under the folder, or a hyphen and the path of what is moved away. It is there before the first file is
+/// moved.
 /// </summary>
-internal sealed record StagingJournal(IReadOnlyDictionary<string, string> NewBytes)
+internal sealed class StagingJournal
 {
-    private const string Header = "pigen staging 1";
-    private const string Name = "journal";
+    public const string Name = "journal";
+    public const string PartName = "journal.part";
 
-    public static void Write(string folder, IReadOnlyDictionary<string, string> newBytes)
+    private const string Header = "pigen staging 2";
+
+    // Of what is moved away, it says nothing.
+    private const string EarlierHeader = "pigen staging 1";
+    private const string MovedAway = "-";
+
+    /// <summary>Path to SHA-256, in the order written.</summary>
+    public Dictionary<string, string> New { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What is moved away, because it is replaced or no longer wanted.</summary>
+    public HashSet<string> Old { get; } = new(StringComparer.Ordinal);
+
+    public bool IsOfEarlierForm { get; private init; }
+
+    public byte[] ToBytes()
     {
-        var part = Path.Combine(folder, Name + ".part");
-        File.WriteAllLines(part, [Header, .. newBytes.Select(file => $"{file.Value} {file.Key}")]);
-        File.Move(part, Path.Combine(folder, Name));
+        var text = new StringBuilder(Header).Append('\n');
+        foreach (var (path, sha256) in New)
+        {
+            text.Append($"{sha256} {path}\n");
+        }
+        foreach (var path in Old)
+        {
+            text.Append($"{MovedAway} {path}\n");
+        }
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    /// <summary>Null if no file can have been moved yet.</summary>
-    public static StagingJournal? Read(string folder)
+    /// <summary>Null for what is no journal: other words, a path that leads out, or one that stands there twice.</summary>
+    public static StagingJournal? TryParse(byte[] bytes)
     {
-        var path = Path.Combine(folder, Name);
-        if (!File.Exists(path) || File.ReadAllLines(path) is not [Header, .. var lines])
+        var lines = Encoding.UTF8.GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
+        if (lines is not [Header or EarlierHeader, .. var entries, ""])
         {
             return null;
         }
-        var files = lines.Select(line => line.Split(' ', 2)).Where(words => words.Length == 2 && IsInside(words[1]));
-        return new(files.ToDictionary(words => words[1], words => words[0], StringComparer.Ordinal));
+        var journal = new StagingJournal { IsOfEarlierForm = lines[0] == EarlierHeader };
+        return entries.All(journal.TryAdd) ? journal : null;
     }
 
-    /// <summary>Whether a folder holds nothing but what a staging puts there.</summary>
-    public static bool IsOfStaging(string folder) =>
-        Directory
-            .EnumerateFileSystemEntries(folder)
-            .All(entry => Path.GetFileName(entry) is Name or Name + ".part" or Staging.NewFolder or Staging.OldFolder);
+    private bool TryAdd(string line) =>
+        line.Split(' ', 2) is [var word, var path]
+        && IsInside(path)
+        && (
+            word == MovedAway && !IsOfEarlierForm ? Old.Add(path) : Fingerprint.IsSha256(word) && New.TryAdd(path, word)
+        );
 
     private static bool IsInside(string path) =>
-        path.Split('/', '\\').All(segment => segment is not ("" or "." or "..")) && !Path.IsPathRooted(path);
+        path.Split('/') is var names
+        && names.All(name => name is not ("" or "." or ".."))
+        && !OwnNames.All.Contains(names[0])
+        && !path.Any(c => char.IsControl(c) || c == '\\');
 }

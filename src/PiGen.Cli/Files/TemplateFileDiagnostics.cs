@@ -31,12 +31,28 @@ internal static class TemplateFileDiagnostics
             $"the languages are {string.Join(", ", languages)}"
         );
 
-    public static Diagnostic LeadsOut(string path) =>
+    public static Diagnostic Linked(string path) =>
         Error(
             "PG0527",
             new SourceText(path, "").Whole,
-            "this link leads nowhere, or out of its folder",
-            "put the file itself into the folder"
+            "this is a link, and none is followed in a folder of templates",
+            "put the file itself there"
+        );
+
+    public static Diagnostic NoRegularFile(string path) =>
+        Error(
+            "PG0528",
+            new SourceText(path, "").Whole,
+            "this is a pipe, a socket or a device, and not a file",
+            "put a file there"
+        );
+
+    public static Diagnostic InTheWay(string path) =>
+        Error(
+            "PG0529",
+            new SourceText(path, "").Whole,
+            "this is not a file, and no template is written in its place",
+            "move it away, or eject elsewhere"
         );
 
     public static Diagnostic NoUtf8(SourceSpan place) =>

@@ -1,12 +1,11 @@
 using System.Collections.Immutable;
-using PiGen.Core;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Files;
 
 /// <summary>
 /// A folder of a person's own templates, and of the texts that they include by relative path with forward slashes. Nothing
-/// outside it is ever read: no absolute path, no <c>..</c>, no link that leads out.
+/// outside it is ever read: no absolute path, no <c>..</c>, and no name in it is followed as a link, wherever that leads.
 /// </summary>
 internal sealed class TemplateFolder
 {
@@ -19,72 +18,76 @@ internal sealed class TemplateFolder
     /// <summary>Null, with an error, if there is no such folder; what is wrong with files found later goes to the same place.</summary>
     public static TemplateFolder? Open(SourceText folder, DiagnosticBag diagnostics)
     {
-        if (Directory.Exists(folder.Content))
-        {
-            return new(folder.Content, diagnostics);
-        }
-        diagnostics.Add(TemplateFileDiagnostics.NoFolder(folder.Whole));
-        return null;
-    }
-
-    /// <summary>The files that end in .scriban, each under its path, in ordinal order; those that cannot be read are errors.</summary>
-    public ImmutableArray<SourceText> Templates()
-    {
         try
         {
-            var names = Directory.GetFiles(_path, "*" + Files.Templates.Ending).Select(file => Path.GetFileName(file));
-            return [.. names.Order(StringComparer.Ordinal).Select(FindListed).OfType<SourceText>()];
+            HeldFolder.Open(folder.Content).Dispose();
+            return new(folder.Content, diagnostics);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new Failure($"{_path} cannot be read: {e.Message}", "make it readable, or name another folder", e);
+            diagnostics.Add(TemplateFileDiagnostics.NoFolder(folder.Whole));
+            return null;
         }
     }
 
-    /// <summary>The text of a file, or null if the folder has no such file. The same text each time.</summary>
+    /// <summary>The files that end in .scriban, each under its path, in ordinal order; those that cannot be read are errors.</summary>
+    public ImmutableArray<SourceText> Templates() =>
+        InFolder(folder =>
+            folder
+                .Names("")
+                .Where(name => name.EndsWith(Files.Templates.Ending, StringComparison.Ordinal))
+                .Select(Find)
+                .OfType<SourceText>()
+                .ToImmutableArray()
+        );
+
+    /// <summary>The text of a file, or null if the folder has no such file, or a link in its place. The same text each time.</summary>
     public SourceText? Find(string name)
     {
         if (!_found.TryGetValue(name, out var text))
         {
-            text = Locate(name) is { } file ? Utf8Text.Read(file, Path.Combine(_path, name), _diagnostics) : null;
+            text = IsBelow(name) ? InFolder(folder => Read(folder, name)) : null;
             _found.Add(name, text);
         }
         return text;
     }
 
-    private SourceText? FindListed(string name)
+    private SourceText? Read(HeldFolder folder, string name)
     {
-        if (Locate(name) is null)
+        var (way, kind) = (name, folder.Look(name).Kind);
+        if (kind == EntryKind.Blocked)
         {
-            _diagnostics.Add(TemplateFileDiagnostics.LeadsOut(Path.Combine(_path, name)));
-            return null;
+            (way, kind) = folder.FirstNoFolder(name) ?? (name, EntryKind.None);
         }
-        return Find(name);
+        var shown = Path.Combine(_path, way);
+        if (kind is EntryKind.Link or EntryKind.Other)
+        {
+            var isLink = kind == EntryKind.Link;
+            _diagnostics.Add(
+                isLink ? TemplateFileDiagnostics.Linked(shown) : TemplateFileDiagnostics.NoRegularFile(shown)
+            );
+        }
+        return kind == EntryKind.File && way == name
+            ? Utf8Text.Decode(shown, folder.Read(name, MostBytes.Written), _diagnostics)
+            : null;
     }
 
-    private string? Locate(string name)
+    // The folder itself is the person's to name, through links as well.
+    private T InFolder<T>(Func<HeldFolder, T> read)
     {
-        var segments = name.Split('/');
-        if (segments.Any(segment => segment is "" or "." or "..") || name.Any(c => c == '\\' || char.IsControl(c)))
-        {
-            return null;
-        }
         try
         {
-            var root = Resolve(Path.GetFullPath(_path));
-            var file = segments.Aggregate(root, (folder, segment) => Resolve(Path.Combine(folder, segment)));
-            var isInside = file.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
-            return isInside && File.Exists(file) ? file : null;
+            using var folder = HeldFolder.Open(_path);
+            return read(folder);
         }
-        // Links in a circle, or through folders that may not be read.
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null;
+            throw Utf8Text.Unreadable(_path, e);
         }
     }
 
-    private static string Resolve(string file) =>
-        new FileInfo(file) is { LinkTarget: not null } link
-            ? link.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? file
-            : file;
+    private static bool IsBelow(string name) =>
+        name.Length <= HeldFolder.LongestPath
+        && name.Split('/').All(segment => segment is not ("" or "." or ".."))
+        && !name.Any(c => c == '\\' || char.IsControl(c));
 }

@@ -8,21 +8,26 @@ namespace PiGen.Cli.Files;
 /// <summary>Reads texts that people wrote: UTF-8, with or without a byte order mark, and nothing else.</summary>
 internal static class Utf8Text
 {
-    // More than any text that a person wrote or a program made for PiGen; /dev/zero has no end.
-    private const int MostBytes = 64 * 1024 * 1024;
+    /// <summary>The text of a file that a person named; links on the way are theirs and are followed.</summary>
+    /// <exception cref="Failure">It cannot be read.</exception>
+    public static SourceText? ReadNamed(string path, DiagnosticBag diagnostics)
+    {
+        try
+        {
+            return Decode(path, HeldFolder.ReadNamed(path, MostBytes.Written), diagnostics);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, e);
+        }
+    }
 
-    /// <summary>
-    /// The text of a file of a folder, under a name to show. What has no length is empty and is not opened: a pipe would
-    /// wait for ever. Null, with an error at the first byte that is not UTF-8.
-    /// </summary>
-    public static SourceText? Read(string path, string name, DiagnosticBag diagnostics) =>
-        Decode(name, new FileInfo(path).Length == 0 ? [] : ReadBytes(path), diagnostics);
+    public static Failure Unreadable(string path, Exception cause) =>
+        new($"{path} cannot be read: {cause.Message.TrimEnd('.')}", "make it readable, or name another file", cause);
 
-    /// <summary>The text of a file that a person named, which may be a pipe.</summary>
-    public static SourceText? ReadNamed(string path, DiagnosticBag diagnostics) =>
-        Decode(path, ReadBytes(path), diagnostics);
-
-    private static SourceText? Decode(string name, ReadOnlySpan<byte> bytes, DiagnosticBag diagnostics)
+    /// <summary>Null, with an error at the first byte that is not UTF-8.</summary>
+    /// <param name="name">To show.</param>
+    public static SourceText? Decode(string name, ReadOnlySpan<byte> bytes, DiagnosticBag diagnostics)
     {
         if (bytes.StartsWith(Encoding.UTF8.Preamble))
         {
@@ -36,28 +41,5 @@ internal static class Utf8Text
         Utf8.ToUtf16(bytes, new char[bytes.Length], out _, out var valid, replaceInvalidSequences: false);
         diagnostics.Add(TemplateFileDiagnostics.NoUtf8(text.Span(valid, 1)));
         return null;
-    }
-
-    private static ReadOnlySpan<byte> ReadBytes(string path)
-    {
-        try
-        {
-            using var file = File.OpenRead(path);
-            using var bytes = new MemoryStream();
-            var chunk = new byte[64 * 1024];
-            for (var read = file.Read(chunk); read > 0; read = file.Read(chunk))
-            {
-                bytes.Write(chunk, 0, read);
-                if (bytes.Length > MostBytes)
-                {
-                    throw new Failure($"{path} is larger than {MostBytes >> 20} MiB", "name a smaller file");
-                }
-            }
-            return bytes.GetBuffer().AsSpan(0, (int)bytes.Length);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new Failure($"{path} cannot be read: {e.Message}", "make it readable, or name another file", e);
-        }
     }
 }

@@ -7,6 +7,7 @@ internal sealed class AnswerStream : Stream
 {
     private readonly Stream _inner;
     private readonly bool _mustArrive;
+    private Failure? _failure;
 
     private AnswerStream(Stream inner, bool mustArrive) => (_inner, _mustArrive) = (inner, mustArrive);
 
@@ -36,7 +37,7 @@ internal sealed class AnswerStream : Stream
         {
             if (_mustArrive)
             {
-                throw new Failure(
+                throw _failure = new Failure(
                     $"what was asked is done, but the answer could not be printed: {e.Message}",
                     "look at where standard output goes",
                     e
@@ -45,7 +46,14 @@ internal sealed class AnswerStream : Stream
         }
     }
 
-    public override void Flush() { }
+    // What did not arrive is told at the end too, if whoever printed it had more important things to do.
+    public override void Flush()
+    {
+        if (_failure is not null)
+        {
+            throw _failure;
+        }
+    }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 

@@ -11,11 +11,22 @@ internal sealed class DiagnosticPrinter(TextWriter writer, Paint paint)
     private const int LongestLine = 160;
     private const int ShownBefore = 60;
 
+    // Nobody reads more; what is left shows in the next run.
+    private const int MostShown = 50;
+
     public void Print(IEnumerable<Diagnostic> diagnostics)
     {
+        var count = 0;
         foreach (var diagnostic in diagnostics)
         {
-            Print(diagnostic);
+            if (count++ < MostShown)
+            {
+                Print(diagnostic);
+            }
+        }
+        if (count > MostShown)
+        {
+            writer.WriteLine(paint.Bold($"and {count - MostShown} more"));
         }
     }
 
@@ -64,16 +75,18 @@ internal sealed class DiagnosticPrinter(TextWriter writer, Paint paint)
         var from = text.Length <= LongestLine ? 0 : Math.Max(0, offset - ShownBefore);
         var shown = text.Slice(from, Math.Min(text.Length - from, LongestLine));
         var (before, after) = (from > 0 ? "…" : "", from + shown.Length < text.Length ? "…" : "");
+        var start = Math.Min(offset - from, shown.Length);
         var number = line.ToString(CultureInfo.InvariantCulture);
         var gutter = new string(' ', number.Length);
         var bar = paint.Blue("|");
-        var marked = Math.Clamp(span.Length, 1, Math.Max(1, shown.Length - (offset - from)));
+        var marked = Visible(shown.Slice(start, Math.Min(span.Length, shown.Length - start))).Length;
         writer.WriteLine($"{gutter} {bar}");
         writer.WriteLine($"{paint.Blue(number)} {bar} {before}{Visible(shown)}{after}");
         writer.WriteLine(
-            $"{gutter} {bar} {new string(' ', before.Length + offset - from)}{paint.Red(new string('^', marked))}"
+            $"{gutter} {bar} {new string(' ', before.Length + Visible(shown[..start]).Length)}{paint.Red(new string('^', Math.Max(1, marked)))}"
         );
     }
 
-    private static string Visible(ReadOnlySpan<char> text) => VisibleText.InCells(text);
+    // A tab is as wide as a blank here, so that the caret stands under its letter.
+    private static string Visible(ReadOnlySpan<char> text) => ShownText.Of(text.ToString()).Replace('\t', ' ');
 }

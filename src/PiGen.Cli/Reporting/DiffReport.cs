@@ -1,11 +1,13 @@
 using PiGen.Core.Deployment;
 using PiGen.Core.Planning;
 using PiGen.Core.Rendering;
+using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Reporting;
 
 /// <summary>What a deployment makes of the files on a manager, line by line: what is there now against what was rendered.</summary>
-internal sealed class DiffReport(Terminal terminal)
+/// <param name="isExact">Whether a program may read it where there is no terminal: patch(1) wants every byte. What a person agrees to is always shown.</param>
+internal sealed class DiffReport(Terminal terminal, bool isExact = false)
 {
     private readonly Paint _paint = new(terminal.OutHasColor);
 
@@ -58,8 +60,7 @@ internal sealed class DiffReport(Terminal terminal)
             RemoteFileKind.Unreadable => "readable by root only",
         };
 
-    // Not for a program that reads it: patch(1) wants every byte.
-    private string Shown(string text) => terminal.OutIsTerminal ? VisibleText.Of(text) : text;
+    private string Shown(string text) => isExact && !terminal.OutIsTerminal ? text : ShownText.Of(text);
 
     private string Painted(DiffLineKind kind, string text) =>
         kind switch

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PiGen.Core.Keys;
+using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Reporting;
 
@@ -22,6 +23,10 @@ internal sealed class KeysReport(Terminal terminal, ImmutableArray<OwnedKey> own
             {
                 Print("kept", "kept", edit.Worker, $"{Described(line)}: edited or removed since it was pushed");
             }
+            if (edit.Edit.Remark is { } remark)
+            {
+                Print("note", "note", edit.Worker, $"~/{AuthorizedKeysFile.Path}: {remark}");
+            }
             if (edit.Obstacle is { } obstacle)
             {
                 Print(_paint.Yellow("closed"), "closed", edit.Worker, obstacle);
@@ -30,7 +35,7 @@ internal sealed class KeysReport(Terminal terminal, ImmutableArray<OwnedKey> own
     }
 
     private void Print(string painted, string word, string worker, string what) =>
-        terminal.Out.WriteLine($"{painted}{new string(' ', 8 - word.Length)}{worker}  {VisibleText.Of(what)}");
+        terminal.Out.WriteLine($"{painted}{new string(' ', 8 - word.Length)}{worker}  {ShownText.Of(what)}");
 
     private string Described(string line)
     {

@@ -1,4 +1,5 @@
 using PiGen.Core.SshConfig;
+using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Reporting;
 
@@ -14,7 +15,11 @@ internal sealed class LaptopReport(TextWriter writer, Paint paint)
         {
             var word = WordOf(change.Kind);
             var padding = new string(' ', WordWidth - word.Length);
-            writer.WriteLine($"{Painted(change.Kind, word)}{padding} {shownAs(change.Path)}");
+            writer.WriteLine($"{Painted(change.Kind, word)}{padding} {ShownText.Of(shownAs(change.Path))}");
+            if (change.Remark is { } remark)
+            {
+                writer.WriteLine($"{new string(' ', WordWidth)} {remark}");
+            }
         }
     }
 

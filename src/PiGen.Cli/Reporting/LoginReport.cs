@@ -38,8 +38,8 @@ internal sealed class LoginReport(Terminal terminal)
             login.To,
             login.User,
             login.Obstacle is { } obstacle
-                ? new Cell($"closed: {obstacle}", $"{_paint.Red("closed")}: {VisibleText.Of(obstacle)}")
-                : new Cell("open", _paint.Green("open")),
+                ? new Cell($"closed: {obstacle}", text => _paint.Red("closed") + text["closed".Length..])
+                : new Cell("open", _paint.Green),
         ];
 }
 

@@ -39,7 +39,7 @@ internal static class RolloutEnding
             ),
             RolloutEnd.Stuck => new(
                 $"it failed, and {manager} could not be brought back to what it was before",
-                $"the lines above say why; what was before is kept in a journal below {StatePaths.Deployments} there, and the next deployment tries again"
+                $"the lines above say why; what was before is kept in a journal below {StatePaths.Root} there, and the next deployment tries again"
             ),
         };
 

@@ -73,11 +73,11 @@ internal sealed class StatusReport(TextWriter writer, Paint paint, string manage
 
     private Cell Answer(bool isSo) => isSo ? Good("yes") : Bad("no");
 
-    private Cell Good(string text) => new(text, paint.Green(text));
+    private Cell Good(string text) => new(text, paint.Green);
 
-    private Cell Poor(string text) => new(text, paint.Yellow(text));
+    private Cell Poor(string text) => new(text, paint.Yellow);
 
-    private Cell Bad(string text) => new(text, paint.Red(text));
+    private Cell Bad(string text) => new(text, paint.Red);
 
     private void PrintNews(ManagerStatus status)
     {

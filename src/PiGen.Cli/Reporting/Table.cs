@@ -1,3 +1,5 @@
+using PiGen.Templating.Text;
+
 namespace PiGen.Cli.Reporting;
 
 /// <summary>Rows of cells, each column as wide as its widest.</summary>
@@ -22,10 +24,13 @@ internal static class Table
 }
 
 /// <summary>A cell of a table.</summary>
-/// <param name="Painted">What to print in place of the text, of the same width; null for the text itself.</param>
-internal readonly record struct Cell(string Text, string? Painted = null)
+/// <param name="paint">Colours the text and does not change its width; null for no colour.</param>
+internal readonly struct Cell(string text, Func<string, string>? paint = null)
 {
+    public string Text { get; } = ShownText.Of(text);
+
     public static implicit operator Cell(string text) => new(text);
 
-    public string Wide(int width) => (Painted ?? Text) + new string(' ', Math.Max(0, width - Text.Length));
+    public string Wide(int width) =>
+        (paint is null ? Text : paint(Text)) + new string(' ', Math.Max(0, width - Text.Length));
 }

@@ -1,17 +1,32 @@
+using System.Text;
 using PiGen.Core;
+using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Reporting;
 
 /// <summary>What the program reads from and writes to, and whether colours are wanted there.</summary>
 public sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error)
 {
+    // As for a file in its place: see MostBytes.
+    private const int MostInput = 16 << 20;
+
     /// <summary>All of standard input.</summary>
-    /// <exception cref="Failure">It cannot be read.</exception>
+    /// <exception cref="Failure">It cannot be read, or is too large.</exception>
     public string ReadInput()
     {
+        var input = new StringBuilder();
+        var chunk = new char[64 << 10];
         try
         {
-            return In.ReadToEnd();
+            for (var read = In.Read(chunk); read > 0; read = In.Read(chunk))
+            {
+                input.Append(chunk, 0, read);
+                if (input.Length > MostInput)
+                {
+                    throw new Failure($"standard input is larger than {MostInput >> 20} MiB", "give it less");
+                }
+            }
+            return input.ToString();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -30,9 +45,15 @@ public sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error)
     public bool Agrees(string question, CancellationToken cancellation)
     {
         Out.Flush();
-        Error.Write($"{question} [y/N] ");
+        Error.Write($"{ShownLines(question)} [y/N] ");
         return CanAsk && Answer(In.ReadLine, cancellation)?.Trim() is "y" or "Y" or "yes" or "Yes";
     }
+
+    /// <summary>Prints what a program may want byte for byte, which it gets; on a terminal it is shown.</summary>
+    public void WriteContent(string text) => Out.Write(OutIsTerminal ? ShownLines(text) : text);
+
+    private static string ShownLines(string text) =>
+        string.Join('\n', text.Split('\n').Select(line => ShownText.Of(line)));
 
     /// <exception cref="Failure">There is nobody to ask.</exception>
     /// <exception cref="OperationCanceledException">The person left, by Ctrl-C.</exception>

@@ -26,13 +26,22 @@ internal sealed class AnswerLines(int count)
             return;
         }
         var words = line[End.Length..].Split(' ', 3);
-        var number = int.Parse(words[0], CultureInfo.InvariantCulture);
-        var code = int.Parse(words[1], CultureInfo.InvariantCulture);
         var settings = _lines.Where(one => one.Length > 0).Select(one => one + "\n");
-        _answers[number] = new(code, string.Concat(settings), words.ElementAtOrDefault(2) ?? "");
+        if (
+            words.Length == 3
+            && TryNumber(words[0]) is { } number
+            && TryNumber(words[1]) is { } code
+            && number < _answers.Length
+        )
+        {
+            _answers[number] = new(code, string.Concat(settings), words[2]);
+        }
         _lines.Clear();
     }
 
     /// <summary>Null if one is missing.</summary>
     public ImmutableArray<SshAnswer>? All() => _answers.Contains(null) ? null : [.. _answers.OfType<SshAnswer>()];
+
+    private static int? TryNumber(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -6,6 +6,7 @@ namespace PiGen.Cli.Ssh;
 internal sealed class Complaints
 {
     private const int MostLines = 200;
+    private const int LongestLine = 4096;
 
     private readonly Queue<RemoteLine> _lines = [];
     private readonly Lock _lock = new();
@@ -18,7 +19,7 @@ internal sealed class Complaints
             {
                 _lines.Dequeue();
             }
-            _lines.Enqueue(line);
+            _lines.Enqueue(line.Text.Length > LongestLine ? line with { Text = line.Text[..LongestLine] + "…" } : line);
         }
     }
 

@@ -1,3 +1,5 @@
+using PiGen.Cli.Files;
+
 namespace PiGen.Cli.Ssh;
 
 /// <summary>A private folder for the socket of a shared connection, gone with it.</summary>
@@ -6,13 +8,13 @@ internal sealed class ControlFolder : IDisposable
     // sun_path has 104 bytes on macOS, and ssh first binds to the path with a dot and 16 characters more.
     private const int LongestPath = 104 - 1 - 17;
 
-    private readonly DirectoryInfo _folder;
+    private readonly RunFolder _folder;
 
-    private ControlFolder(DirectoryInfo folder) => _folder = folder;
+    private ControlFolder(RunFolder folder) => _folder = folder;
 
-    public string Socket => Path.Combine(_folder.FullName, "s");
+    public string Socket => Path.Combine(_folder.Path, "s");
 
-    public bool HoldsSocket => File.Exists(Socket);
+    public bool HoldsSocket => HeldFolder.IsFile(Socket);
 
     /// <summary>Null where connections cannot be shared: on Windows, or where the temporary folder will not do.</summary>
     public static ControlFolder? TryCreate()
@@ -23,8 +25,7 @@ internal sealed class ControlFolder : IDisposable
         }
         try
         {
-            // Its mode is 0700.
-            var created = new ControlFolder(Directory.CreateTempSubdirectory("pigen-"));
+            var created = new ControlFolder(RunFolder.Create());
             if (IsReadAsWritten(created.Socket))
             {
                 return created;
@@ -38,17 +39,7 @@ internal sealed class ControlFolder : IDisposable
         }
     }
 
-    public void Dispose()
-    {
-        try
-        {
-            _folder.Delete(recursive: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // An empty folder is left behind, of which nobody else can make anything.
-        }
-    }
+    public void Dispose() => _folder.Dispose();
 
     // ssh reads the option's value as a line of its configuration: blanks, quotes, % and $ would mean something.
     private static bool IsReadAsWritten(string path) =>

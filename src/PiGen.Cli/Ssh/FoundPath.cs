@@ -1,3 +1,4 @@
+using System.Globalization;
 using PiGen.Core.Deployment;
 using PiGen.Core.SshConfig;
 
@@ -9,26 +10,22 @@ internal sealed record FoundPath(
     bool IsOwn,
     bool CanBeWritten,
     bool LiesInWritable,
+    int Names,
     string RealPath
 )
 {
-    /// <param name="line"><c>File ow- /home/anthony/.ssh/config</c>.</param>
-    public static FoundPath Parse(string line)
-    {
-        var words = line.Split(' ', 3);
-        return new(
-            Enum.Parse<LaptopFileKind>(words[0]),
-            words[1].Contains('o', StringComparison.Ordinal),
-            words[1].Contains('w', StringComparison.Ordinal),
-            words[1].Contains('a', StringComparison.Ordinal),
-            words[2]
-        );
-    }
+    /// <param name="line"><c>File ow- 1 /home/anthony/.ssh/config</c>; null for anything else.</param>
+    public static FoundPath? TryParse(string line) =>
+        line.Split(' ', 4) is [var kind, { Length: 3 } flags, var names, { Length: > 0 } real]
+        && Enum.GetNames<LaptopFileKind>().Contains(kind, StringComparer.Ordinal)
+        && int.TryParse(names, CultureInfo.InvariantCulture, out var count)
+            ? new(Enum.Parse<LaptopFileKind>(kind), flags[0] == 'o', flags[1] == 'w', flags[2] == 'a', count, real)
+            : null;
 
     /// <param name="file">Null unless it is a plain file.</param>
     public LaptopFile With(string path, RemoteFile? file) =>
         file is { Kind: RemoteFileKind.File }
-            ? new(path, RealPath, Kind, file.Mode, file.Content, ObstacleOf(file.Mode))
+            ? new(path, RealPath, Kind, file.Mode, file.Content, ObstacleOf(file.Mode)) { Names = Names }
             : new(
                 path,
                 RealPath,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PiGen.Core;
+using PiGen.Core.Deployment;
 using PiGen.Core.Keys;
 
 namespace PiGen.Cli.Ssh;
@@ -14,7 +15,9 @@ internal static class KeyPrograms
         using var killing = cancellation.Register(program.Kill);
         program.CloseInput();
         var keys = ImmutableArray.CreateBuilder<PublicKey>();
-        await new LineReader(program.Output).ReadAllAsync(Take).ConfigureAwait(false);
+        await new LineReader(program.Output, "ssh-add", RemoteCommand.UsualOutput)
+            .ReadAllAsync(Take)
+            .ConfigureAwait(false);
         var code = await program.WaitForExitAsync(cancellation).ConfigureAwait(false);
         return code == 0 ? keys.ToImmutable() : [];
 
@@ -34,7 +37,7 @@ internal static class KeyPrograms
         await using var program = SshProcess.Start("ssh-keygen", ["-q", "-t", "ed25519", "-f", path, .. passphrase]);
         using var killing = cancellation.Register(program.Kill);
         program.CloseInput();
-        await new LineReader(program.Output).ReadAllAsync(_ => { }).ConfigureAwait(false);
+        await new LineReader(program.Output, "ssh-keygen", most: null).ReadAllAsync(_ => { }).ConfigureAwait(false);
         if (await program.WaitForExitAsync(cancellation).ConfigureAwait(false) != 0)
         {
             throw new Failure(

@@ -1,3 +1,5 @@
+using PiGen.Core.Keys;
+
 namespace PiGen.Cli.Ssh;
 
 /// <summary>What runs on another laptop, for any POSIX shell. All values come as arguments or on standard input.</summary>
@@ -6,19 +8,13 @@ internal static class LaptopScripts
     /// <summary>Begins each line that is an answer: a login shell may greet first.</summary>
     public const string Sign = "pigen ";
 
-    /// <summary>Another pigen is at work.</summary>
-    public const int Locked = 75;
-
-    /// <summary>Something is not as it was.</summary>
-    public const int Changed = 76;
-
     /// <summary>The home folder as ssh knows it.</summary>
     public const string Home = """
         home=$(ssh -G -T -F none -o 'ControlPath=~/.pigen' -- localhost | sed -n 's/^controlpath //p') || exit 1
         printf 'pigen home %s\n' "${home%/.pigen}"
         """;
 
-    /// <summary>Of each path: kind; whether it is the person's own, can be written, lies in a folder that can; the real path.</summary>
+    /// <summary>Of each path: kind; whether it is the person's own, can be written, lies in a folder that can; how many names; the real path.</summary>
     public const string Look = """
         for path; do
             real=$path
@@ -33,7 +29,8 @@ internal static class LaptopScripts
             [ ! -w "$real" ] || write=w
             while [ ! -d "${folder:-/}" ]; do folder=${folder%/*}; done
             [ ! -w "${folder:-/}" ] || above=a
-            printf 'pigen %s %s%s%s %s\n' "$kind" "$own" "$write" "$above" "$real"
+            names=$(ls -ldn -- "$real" 2>/dev/null | { read -r _ names _ && echo "$names"; }) || names=1
+            printf 'pigen %s %s%s%s %s %s\n' "$kind" "$own" "$write" "$above" "$names" "$real"
         done
         """;
 
@@ -85,46 +82,50 @@ internal static class LaptopScripts
         cat "$stage"/names.*.answers
         """;
 
-    /// <summary>Does steps: the stage, then six words for each. It goes on to its end when the connection is lost.</summary>
-    public const string Do = """
-        set -eu
-        umask 077
-        trap '' HUP INT PIPE TERM
-        stage=$1
-        shift
-        while [ $# -gt 0 ]; do
-            deed=$1 path=$2 to=$3 content=$4 mode=$5 like=$6
-            shift 6
-            case $deed in
-            Lock)
-                if command -v flock >/dev/null 2>&1; then
-                    lock=$path/.pigen-lock
-                    exec 9>>"$lock"
-                    flock -n 9 || exit 75
-                    trap 'rm -f -- "$lock"' EXIT
-                fi
+    /// <summary>
+    /// Does steps, all or none: the stage, then eight words for each. Sums stand for what is expected and for what was written.
+    /// It goes on to its end when the connection is lost.
+    /// </summary>
+    public const string Do =
+        HomeFileScript.Functions
+        + """
+            trap '' HUP INT PIPE TERM
+            trap unlock EXIT
+            words=8 placed=
+            forth() {
+              case $1 in
+              Lock) lock "$2" 0 || { code=$?; [ "$code" -eq 75 ] || echo "$2 cannot be written" >&2; return "$code"; } ;;
+              Expect) has "$2" "$4" || { changed=${3:-$2} && return 76; } ;;
+              MakeFolder) mkdir -- "$2" ;;
+              Write)
+                fresh "$2" "$7" && cat -- "$stage/$6" >"$2" && { [ -n "$7" ] || chmod "$8" -- "$2"; } &&
+                  { sync -- "$2" 2>/dev/null || sync; } || { rm -f -- "$2"; return 1; }
                 ;;
-            Expect)
-                if [ -n "$content" ]; then cmp -s -- "$stage/$content" "$path"; else [ ! -f "$path" ]; fi || {
-                    printf 'pigen changed %s\n' "$path"
-                    exit 76
-                }
-                ;;
-            MakeFolder) mkdir -- "$path" ;;
-            Write)
-                rm -f -- "$path"
-                if [ -n "$like" ]; then
-                    cp -p -- "$like" "$path"
-                    chmod u+w -- "$path"
-                fi
-                cat -- "$stage/$content" >"$path"
-                chmod "$mode" -- "$path"
-                sync -- "$path" 2>/dev/null || sync
-                ;;
-            Rename) mv -f -- "$path" "$to" ;;
-            Delete) rm -f -- "$path" ;;
-            RemoveFolder) rmdir -- "$path" 2>/dev/null || : ;;
-            esac
-        done
-        """;
+              Replace) changed=$3 && place "$2" "$3" "$4" "$5" && placed=yes ;;
+              Take) changed=$2 && take "$2" "$3" "$4" && placed=yes ;;
+              Rename) has "$3" none && mv -- "$2" "$3" ;;
+              Delete) rm -f -- "$2" && over=$placed ;;
+              RemoveFolder) rmdir -- "$2" 2>/dev/null || : ;;
+              esac
+            }
+            back() {
+              case $1 in
+              MakeFolder) rmdir -- "$2" ;;
+              Write) rm -f -- "$2" ;;
+              Replace) if [ "$4" = none ]; then move "$3" "$2"; else put_back "$2" "$3" "$5"; fi ;;
+              Take) move "$3" "$2" ;;
+              Rename) mv -- "$3" "$2" ;;
+              esac
+            }
+            stage=$1
+            shift
+            steps "$@" || {
+              code=$?
+              [ -z "$why" ] || printf '%s\n' "$why" >&2
+              printf 'pigen changed %s\n' "$changed"
+              [ -z "$kept" ] || printf 'pigen kept %s\n' "$kept"
+              [ -n "$over" ] || printf 'pigen nothing done\n'
+              exit "$code"
+            }
+            """;
 }

@@ -1,60 +1,79 @@
 using System.Text;
+using PiGen.Core;
+using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Ssh;
 
-/// <summary>A line that a host sent, fit to be shown: what could steer a terminal is replaced.</summary>
+/// <summary>A line that a host sent, fit to be shown.</summary>
 /// <param name="EndsInReturn">Whether it ended in CR LF, as ssh's own complaints do, and those of programs seldom.</param>
 internal readonly record struct RemoteLine(string Text, bool EndsInReturn);
 
 /// <summary>Splits what comes into lines of bounded length, as they come.</summary>
-internal sealed class LineReader(Stream stream)
+/// <param name="from">Whose answer it is, for a failure.</param>
+/// <param name="most">How many bytes that answer may have, in whole lines; null where lines are only shown: a longer one is cut then, and it shows where.</param>
+internal sealed class LineReader(Stream stream, string from, long? most)
 {
     private const int LongestLine = 64 * 1024;
+    private const char Cut = '…';
+
+    // What a line costs who keeps it, beside its letters: without that, an answer of newlines would take fifty times its size.
+    private const int CostOfLine = 48;
+
+    private readonly byte[] _buffer = new byte[LongestLine];
+    private long _total;
+    private bool _isCut;
 
     /// <summary>To the stream's end, which the end of the process that writes it is too.</summary>
+    /// <exception cref="AnswerNotUnderstood">It is longer than it may be.</exception>
     public async Task ReadAllAsync(Action<RemoteLine> line)
     {
-        var buffer = new byte[LongestLine];
         var length = 0;
-        while (await ReadAsync(buffer.AsMemory(length)).ConfigureAwait(false) is > 0 and var read)
+        while (await ReadAsync(_buffer.AsMemory(length)).ConfigureAwait(false) is > 0 and var read)
         {
             length += read;
-            length = TakeLines(buffer, length, line);
+            length = TakeLines(length, line);
         }
         if (length > 0)
         {
-            line(LineOf(buffer.AsSpan(0, length)));
+            line(LineOf(_buffer.AsSpan(0, length), isWhole: true));
         }
     }
 
-    // What is left of a line that has not ended yet is moved to the buffer's start; a line that fills the buffer is cut.
-    private static int TakeLines(byte[] buffer, int length, Action<RemoteLine> line)
+    // What is left of a line that has not ended yet is moved to the buffer's start.
+    private int TakeLines(int length, Action<RemoteLine> line)
     {
         var start = 0;
-        while (buffer.AsSpan(start, length - start).IndexOf((byte)'\n') is >= 0 and var end)
+        while (_buffer.AsSpan(start, length - start).IndexOf((byte)'\n') is >= 0 and var end)
         {
-            line(LineOf(buffer.AsSpan(start, end)));
+            _total += end + CostOfLine;
+            if (_total > most)
+            {
+                throw new AnswerNotUnderstood(from, $"longer than {most / 1024 / 1024} MiB");
+            }
+            line(LineOf(_buffer.AsSpan(start, end), isWhole: true));
             start += end + 1;
         }
-        if (start == 0 && length == buffer.Length)
+        if (start > 0 || length < _buffer.Length)
         {
-            line(LineOf(buffer));
-            return 0;
+            _buffer.AsSpan(start, length - start).CopyTo(_buffer);
+            return length - start;
         }
-        buffer.AsSpan(start, length - start).CopyTo(buffer);
-        return length - start;
+        if (most is not null)
+        {
+            throw new AnswerNotUnderstood(from, $"with a line longer than {LongestLine / 1024} KiB");
+        }
+        line(LineOf(_buffer, isWhole: false));
+        return 0;
     }
 
-    private static RemoteLine LineOf(ReadOnlySpan<byte> bytes)
+    private RemoteLine LineOf(ReadOnlySpan<byte> bytes, bool isWhole)
     {
         var endsInReturn = bytes is [.., (byte)'\r'];
-        return new(Shown(Encoding.UTF8.GetString(endsInReturn ? bytes[..^1] : bytes)), endsInReturn);
+        var text = ShownText.Of(Encoding.UTF8.GetString(endsInReturn ? bytes[..^1] : bytes));
+        var shown = (_isCut, isWhole) is (false, true) ? text : $"{(_isCut ? Cut : "")}{text}{(isWhole ? "" : Cut)}";
+        _isCut = !isWhole;
+        return new(shown, endsInReturn);
     }
-
-    public static string Shown(string text) =>
-        text.Any(c => char.IsControl(c) && c != '\t')
-            ? string.Concat(text.Select(c => char.IsControl(c) && c != '\t' ? '\uFFFD' : c))
-            : text;
 
     private async ValueTask<int> ReadAsync(Memory<byte> buffer)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PiGen.Cli.Files;
 using PiGen.Core;
 using PiGen.Core.Deployment;
 
@@ -28,7 +29,8 @@ internal sealed class OpenSsh : IAsyncDisposable
         _options = options;
         (Settings, HostName, IsDirect) = (settings, settings.HostName, settings.IsDirect);
         IsRoot = settings.User == "root";
-        var sharesAlready = settings.ControlPath is { } path && (settings.KeepsSharedConnections || File.Exists(path));
+        var sharesAlready =
+            settings.ControlPath is { } path && (settings.KeepsSharedConnections || HeldFolder.IsFile(path));
         _control = sharesAlready || !options.IsShared ? null : ControlFolder.TryCreate();
         _isShared = sharesAlready || _control is not null;
         _arguments = new(options, settings, _control?.Socket);
@@ -73,7 +75,9 @@ internal sealed class OpenSsh : IAsyncDisposable
         using var killing = cancellation.Register(ssh.Kill);
         ssh.CloseInput();
         var lines = new List<string>();
-        await new LineReader(ssh.Output).ReadAllAsync(line => lines.Add(line.Text)).ConfigureAwait(false);
+        await new LineReader(ssh.Output, "ssh -G", RemoteCommand.UsualOutput)
+            .ReadAllAsync(line => lines.Add(line.Text))
+            .ConfigureAwait(false);
         var code = await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false);
         cancellation.ThrowIfCancellationRequested();
         return code == 0
@@ -101,35 +105,56 @@ internal sealed class OpenSsh : IAsyncDisposable
         Task? ready = null
     )
     {
-        await using var ssh = Start(command);
-        using var killing = cancellation.Register(ssh.Kill);
-        var reading = new LineReader(ssh.Output).ReadAllAsync(read => Take(read.Text));
-        // Given up at once: a shared connection may hold the streams open for as long as the command runs.
-        var sending = SendAsync(command, ssh, ready ?? Task.CompletedTask, reading);
-        await Task.WhenAll(reading, sending).WaitAsync(cancellation).ConfigureAwait(false);
-        var code = await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false);
-        return code == OwnExitCode && await FailureOfAsync(ssh.Complaints).ConfigureAwait(false) is { } failure
+        var answer = await TryAsync(command, line, ready ?? Task.CompletedTask, cancellation).ConfigureAwait(false);
+        return
+            answer.Answer.ExitCode == OwnExitCode
+            && await FailureOfAsync(answer.Complaints).ConfigureAwait(false) is { } failure
             ? throw failure
-            : new(code, ssh.Complaints.Lines());
-
-        void Take(string text)
-        {
-            if (!cancellation.IsCancellationRequested)
-            {
-                line(text);
-            }
-        }
+            : answer.Answer;
     }
 
     /// <summary>Runs a command on the host, and says how ssh ended: with 255 too, and whatever it complained of.</summary>
-    public async Task<RemoteAnswer> TryAsync(RemoteCommand command, CancellationToken cancellation)
+    public async Task<RemoteAnswer> TryAsync(RemoteCommand command, CancellationToken cancellation) =>
+        (await TryAsync(command, _ => { }, Task.CompletedTask, cancellation).ConfigureAwait(false)).Answer;
+
+    private async Task<(RemoteAnswer Answer, Complaints Complaints)> TryAsync(
+        RemoteCommand command,
+        Action<string> line,
+        Task ready,
+        CancellationToken cancellation
+    )
     {
+        using var silence = new Silence(MayBeAsking ? null : command.Patience, ready, cancellation);
         await using var ssh = Start(command);
-        using var killing = cancellation.Register(ssh.Kill);
-        var reading = new LineReader(ssh.Output).ReadAllAsync(_ => { });
-        var sending = SendAsync(command, ssh, Task.CompletedTask, reading);
-        await Task.WhenAll(reading, sending).WaitAsync(cancellation).ConfigureAwait(false);
-        return new(await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false), ssh.Complaints.Lines());
+        using var killing = silence.Token.Register(ssh.Kill);
+        var reading = new LineReader(ssh.Output, $"{Destination}", command.MostOutput).ReadAllAsync(Take);
+        try
+        {
+            // Given up at once: a shared connection may hold the streams open for as long as the command runs.
+            var sending = SendAsync(command, ssh, ready, reading);
+            await reading.WaitAsync(silence.Token).ConfigureAwait(false);
+            await sending.WaitAsync(silence.Token).ConfigureAwait(false);
+            var code = await ssh.WaitForExitAsync(silence.Token).ConfigureAwait(false);
+            return (new(code, ssh.Complaints.Lines()), ssh.Complaints);
+        }
+        catch (AnswerNotUnderstood)
+        {
+            ssh.Kill();
+            throw;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw SshFailures.Silent(Destination, command.Patience!.Value);
+        }
+
+        void Take(RemoteLine read)
+        {
+            if (!silence.Token.IsCancellationRequested)
+            {
+                silence.Broken();
+                line(read.Text);
+            }
+        }
     }
 
     /// <summary>The same over a connection that is there: if it fails, it was lost on the way.</summary>
@@ -182,6 +207,9 @@ internal sealed class OpenSsh : IAsyncDisposable
     }
 
     private SshProcess Start(ImmutableArray<string> arguments) => SshProcess.Start(_program, arguments);
+
+    // Over a connection that is there nobody is asked for a passphrase any more, for which they may take their time.
+    private bool MayBeAsking => MayAsk && _control is not { HoldsSocket: true };
 
     // ssh expands % in a ProxyCommand, and a shell reads the rest; Windows has none that knows single quotes.
     private static string ForProxyCommand(string argument) =>

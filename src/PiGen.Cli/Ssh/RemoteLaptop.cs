@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using System.Text;
 using PiGen.Core;
 using PiGen.Core.Deployment;
+using PiGen.Core.Keys;
 using PiGen.Core.SshConfig;
 
 namespace PiGen.Cli.Ssh;
@@ -36,11 +38,25 @@ internal sealed class RemoteLaptop : ILaptop
         }
         var lines = await LinesAsync(_host, LaptopScripts.Look, paths.Select(InPlace), cancellation)
             .ConfigureAwait(false);
-        FoundPath[] found = [.. lines.Select(FoundPath.Parse)];
+        FoundPath[] found = [.. lines.Select(FoundPath.TryParse).OfType<FoundPath>()];
+        if (found.Length != paths.Count)
+        {
+            throw new AnswerNotUnderstood(_host.Name, "on its files that is not understood");
+        }
         string[] plain = [.. found.Where(one => one.Kind == LaptopFileKind.File).Select(one => one.RealPath)];
         var read = await _host.ReadAsync(plain, cancellation).ConfigureAwait(false);
         var files = plain.Zip(read).DistinctBy(pair => pair.First).ToDictionary(StringComparer.Ordinal);
-        return [.. paths.Zip(found, (path, one) => one.With(path, files.GetValueOrDefault(one.RealPath)))];
+        return
+        [
+            .. paths.Zip(
+                found,
+                (path, one) =>
+                    one.With(path, files.GetValueOrDefault(one.RealPath)) with
+                    {
+                        IsLink = one.Kind == LaptopFileKind.BrokenLink || one.RealPath != InPlace(path),
+                    }
+            ),
+        ];
     }
 
     public async Task<ImmutableArray<string>> FindAsync(string pattern, CancellationToken cancellation)
@@ -64,7 +80,10 @@ internal sealed class RemoteLaptop : ILaptop
     public async Task DoAsync(ImmutableArray<LaptopStep> steps, CancellationToken cancellation)
     {
         var files = new List<NewRemoteFile>();
-        string[] words = [.. steps.SelectMany(step => WordsOf(step, files))];
+        var written = steps
+            .Where(step => step.Deed == LaptopDeed.Write)
+            .ToDictionary(step => step.Path, step => step.Content, StringComparer.Ordinal);
+        string[] words = [.. steps.SelectMany(step => WordsOf(step, written.GetValueOrDefault(step.Path), files))];
         var lines = new List<string>();
         var command = new RemoteCommand(["sh", "-c", LaptopScripts.Do, "sh", RemoteCommand.FilesFolder, .. words])
         {
@@ -96,6 +115,9 @@ internal sealed class RemoteLaptop : ILaptop
         {
             Files = [.. staged],
             Input = Encoding.UTF8.GetBytes(string.Concat(names.Select(name => name + "\n"))),
+            // ssh -G takes some milliseconds for each, on a slow machine under load some hundred.
+            Patience = RemoteCommand.UsualPatience + TimeSpan.FromSeconds(names.Count),
+            MostOutput = RemoteCommand.UsualOutput * (1 + (names.Count / 500)),
         };
         var answers = new AnswerLines(names.Count);
         await _host.RunAsync(command, answers.Take, cancellation).ConfigureAwait(false);
@@ -139,7 +161,12 @@ internal sealed class RemoteLaptop : ILaptop
         )
         {
             var end = line.LastIndexOf("//", StringComparison.Ordinal);
-            entries[end == 0 ? "/" : line[..end]].Add(line[(end + 2)..]);
+            var folder = end > 0 ? line[..end] : "/";
+            if (end < 0 || !folders.Contains(folder))
+            {
+                throw new AnswerNotUnderstood(_host.Name, "that names a file of another folder");
+            }
+            entries[folder].Add(line[(end + 2)..]);
         }
     }
 
@@ -161,37 +188,55 @@ internal sealed class RemoteLaptop : ILaptop
 
     private string InPlace(string path) => ConfigPlaces.Expanded(path, Home);
 
-    private string[] WordsOf(LaptopStep step, List<NewRemoteFile> files)
+    // Deed, path, to, what is expected, what was written, and of a file to write where its bytes are, its model and its mode.
+    private string[] WordsOf(LaptopStep step, ReadOnlyMemory<byte>? written, List<NewRemoteFile> files)
     {
         var content = "";
-        if (step.Content is { } bytes)
+        if (step is { Deed: LaptopDeed.Write, Content: { } bytes })
         {
             content = $"content{files.Count}";
             files.Add(new(content, bytes, OwnFile));
         }
-        var mode = Convert.ToString((int)step.Mode, toBase: 8);
         return
         [
             step.Deed.ToString(),
             InPlace(step.Path),
             InPlace(step.To ?? ""),
+            SumOf(step.Content),
+            SumOf(written),
             content,
-            mode,
             InPlace(step.Like ?? ""),
+            Convert.ToString((int)step.Mode, toBase: 8),
         ];
     }
 
-    private Failure FailureOf(RemoteAnswer answer, List<string> lines) =>
-        answer.ExitCode switch
+    private static string SumOf(ReadOnlyMemory<byte>? content) =>
+        content is { } bytes ? Convert.ToHexStringLower(SHA256.HashData(bytes.Span)) : "none";
+
+    private Failure FailureOf(RemoteAnswer answer, List<string> lines)
+    {
+        var failure = answer.ExitCode switch
         {
-            LaptopScripts.Locked => new NothingDone(
+            HomeFileScript.Locked => new NothingDone(
                 $"another pigen is at work on {_host.Name}",
                 "wait until it has ended, then try again"
             ),
-            LaptopScripts.Changed => NothingDone.Changed($"{_host.Name}:{lines.LastOrDefault()?.Split(' ', 3)[^1]}"),
+            _ when TryFind("kept") is { } kept => NothingDone.ChangedTwice(
+                $"{_host.Name}:{TryFind("changed")}",
+                $"{_host.Name}:{kept}"
+            ),
+            HomeFileScript.Changed => NothingDone.Changed($"{_host.Name}:{TryFind("changed")}"),
             _ => new Failure(
                 $"files on {_host.Name} cannot be changed: {answer.Errors.LastOrDefault()}",
                 "see whether there is room on its disk, and whose the files are"
             ),
         };
+        return failure is NothingDone || TryFind("nothing") is null ? failure : NothingDone.Of(failure);
+
+        string? TryFind(string word) =>
+            lines
+                .Select(line => line.Split(' ', 3))
+                .FirstOrDefault(words => words is ["pigen", var first, _] && first == word)
+                ?[2];
+    }
 }

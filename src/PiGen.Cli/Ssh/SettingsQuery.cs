@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
+using PiGen.Core;
+using PiGen.Core.Deployment;
 using PiGen.Core.SshConfig;
 
 namespace PiGen.Cli.Ssh;
@@ -15,8 +17,13 @@ internal static class SettingsQuery
         // A path that ssh expands itself: the one that -G prints after that.
         string[] arguments = ["-F", "none", "-o", $"ControlPath=~/{Sign}", "--", "localhost"];
         var answer = await RunAsync(arguments, cancellation).ConfigureAwait(false);
-        var line = answer.Settings.Split('\n').First(one => one.StartsWith("controlpath ", StringComparison.Ordinal));
-        return line["controlpath ".Length..].Trim()[..^(Sign.Length + 1)];
+        var path = answer
+            .Settings.Split('\n')
+            .FirstOrDefault(one => one.StartsWith("controlpath ", StringComparison.Ordinal))
+            ?["controlpath ".Length..].Trim();
+        return path?.Length > Sign.Length + 1 && path.EndsWith(Sign, StringComparison.Ordinal)
+            ? path[..^(Sign.Length + 1)]
+            : throw new AnswerNotUnderstood("ssh -G", "that names no home folder");
     }
 
     /// <param name="config">In place of the person's own; null for their own.</param>
@@ -57,7 +64,16 @@ internal static class SettingsQuery
     private static async Task<string> ReadAsync(Stream output)
     {
         // Every byte is a character of Latin-1: what differs, differs here too.
-        using var reader = new StreamReader(output, Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
-        return await reader.ReadToEndAsync(CancellationToken.None).ConfigureAwait(false);
+        var text = new StringBuilder();
+        var buffer = new byte[8192];
+        while (await output.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false) is > 0 and var read)
+        {
+            text.Append(Encoding.Latin1.GetString(buffer, 0, read));
+            if (text.Length > RemoteCommand.UsualOutput)
+            {
+                throw new AnswerNotUnderstood("ssh -G", "without end");
+            }
+        }
+        return text.ToString();
     }
 }

@@ -42,6 +42,8 @@ internal static partial class SshComplaint
         (ClosedEarly, "closed before the login", (host, _) => SshFailures.ClosedBeforeLogin(host)),
     ];
 
+    private const int LongestText = 32 * 1024;
+
     private static readonly ImmutableArray<string> LoginWords =
     [
         "changed host key",
@@ -60,7 +62,7 @@ internal static partial class SshComplaint
     /// <summary>The failure that the lines tell of; null if they tell of none that is known.</summary>
     public static Failure? TryRead(SshDestination destination, ImmutableArray<string> lines)
     {
-        var text = string.Join('\n', lines);
+        var text = TextOf(lines);
         foreach (var (phrase, _, failure) in Known)
         {
             if (phrase.Match(text) is { Success: true } found)
@@ -74,7 +76,7 @@ internal static partial class SshComplaint
     /// <summary>What the lines tell of in two or three words; with none known, the last of them.</summary>
     public static string WordOf(IReadOnlyCollection<string> lines)
     {
-        var text = string.Join('\n', lines);
+        var text = TextOf(lines);
         return Known.FirstOrDefault(known => known.Phrase.IsMatch(text)).Word
             ?? lines.LastOrDefault(line => line.Length > 0)
             ?? "ssh gave no reason";
@@ -82,6 +84,10 @@ internal static partial class SshComplaint
 
     /// <summary>Whether the host answered, and would not let in whoever asked: somebody else may be let in.</summary>
     public static bool IsOfLogin(IReadOnlyCollection<string> lines) => LoginWords.Contains(WordOf(lines));
+
+    // The phrases are looked for in no more than this: of a megabyte that was made for it, they would be for minutes.
+    private static string TextOf(IEnumerable<string> lines) =>
+        string.Join('\n', lines) is var text && text.Length > LongestText ? text[^LongestText..] : text;
 
     private static string? Group(Match found, string name) =>
         found.Groups[name] is { Success: true } group ? group.Value : null;

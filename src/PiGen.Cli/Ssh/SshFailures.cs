@@ -138,6 +138,12 @@ internal static class SshFailures
             cause
         );
 
+    public static Failure Silent(SshDestination host, TimeSpan patience) =>
+        new(
+            $"{host} has said nothing for {patience.TotalSeconds:0} s",
+            "see what keeps it: its load, a full disk, a login script that waits"
+        );
+
     public static Failure Other(SshDestination host, string line) =>
         new($"ssh did not get to {host}: {line}", $"look closer with {Typed(host, "-v ")}");
 

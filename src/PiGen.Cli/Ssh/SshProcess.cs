@@ -15,7 +15,7 @@ internal sealed class SshProcess : IAsyncDisposable
     private SshProcess(Process process)
     {
         _process = process;
-        _complaining = new LineReader(process.StandardError.BaseStream).ReadAllAsync(Complaints.Add);
+        _complaining = new LineReader(process.StandardError.BaseStream, "ssh", most: null).ReadAllAsync(Complaints.Add);
     }
 
     public Complaints Complaints { get; } = new();

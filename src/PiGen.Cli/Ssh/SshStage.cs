@@ -14,20 +14,24 @@ internal sealed class SshStage(OpenSsh ssh, SftpClient sftp, RemoteCommand comma
 {
     private const string Sign = "pigen stage ";
 
-    // mktemp makes it for the user alone. One that nobody holds is left from before the power went; a lock on the home keeps
-    // others from taking away one that is not yet held. The name is one that no person gives. What is still to be read when
-    // the command has ended is read: until this side has ended its input, files may be on their way.
+    // mktemp makes it for the user alone. One that nobody holds is left from before the power went, or not yet held: then
+    // another one is made. The name is one that no person gives. What is still to be read when the command has ended is read:
+    // until this side has ended its input, files may be on their way.
     private const string Keep = """
         trap : HUP INT PIPE TERM
         umask 077
-        [ ! -r "$HOME" ] || exec 8<"$HOME"
-        flock -w 10 8 2>/dev/null &&
-            for old in "$HOME"/.pigen-stage.??????????; do
-                [ ! -d "$old" ] || flock -n "$old" rm -rf -- "$old" 8<&-
-            done 2>/dev/null
-        stage=$(mktemp -d "$HOME/.pigen-stage.XXXXXXXXXX") && exec 9<"$stage" || exit 1
-        flock -n 9 2>/dev/null
-        exec 8<&-
+        for old in "$HOME"/.pigen-stage.??????????; do
+            [ ! -d "$old" ] || flock -n "$old" rm -rf -- "$old"
+        done 2>/dev/null
+        is_held() {
+            { command exec 9<"$stage"; } 2>/dev/null || return
+            { ! command -v flock || flock -n 9; } >/dev/null && [ -d "$stage" ]
+        }
+        tries=10
+        until stage=$(mktemp -d "$HOME/.pigen-stage.XXXXXXXXXX") || exit; is_held; do
+            tries=$((tries - 1))
+            [ "$tries" -gt 0 ] || exit 1
+        done
         begin=$1 sign=$2 folders=$3
         shift 3
         while [ "$folders" -gt 0 ]; do

@@ -234,6 +234,7 @@ internal static class DefinitionDiagnostics
         var dot = text.IndexOf('.');
         var name = dot < 0 ? text : text[..dot];
         return text.Length is >= 2 and <= 15
+            && !name.IsEmpty
             && char.IsAsciiLetter(name[0])
             && !name.ContainsAnyExcept(InterfaceCharacters)
             && (dot < 0 || text[(dot + 1)..] is { Length: > 0 } vlan && !vlan.ContainsAnyExceptInRange('0', '9'));

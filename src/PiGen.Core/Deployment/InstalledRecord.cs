@@ -15,24 +15,26 @@ public sealed record InstalledRecord(ImmutableArray<ManifestEntry> Entries, stri
     public static InstalledRecord None { get; } = new([], "none");
 
     /// <exception cref="Failure">It is no such record.</exception>
-    public static InstalledRecord Read(string manager, string host, RemoteFile? file) =>
+    public static InstalledRecord Read(string manager, string host, StatePaths record, RemoteFile? file) =>
         file switch
         {
             null => None,
             { Kind: RemoteFileKind.File } => new(
-                EntriesOf(manager, host, file),
+                EntriesOf(manager, file) ?? throw StatePaths.Broken(host, record.Installed),
                 Fingerprint.Sha256Of(file.Content.Span)
             ),
-            _ => throw Broken(host),
+            _ => throw StatePaths.Broken(host, record.Installed),
         };
 
     internal static IEnumerable<string> LinesOf(RemoteFile file) =>
         Encoding.UTF8.GetString(file.Content.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
-    private static ImmutableArray<ManifestEntry> EntriesOf(string manager, string host, RemoteFile file)
+    private static ImmutableArray<ManifestEntry>? EntriesOf(string manager, RemoteFile file)
     {
-        var entries = LinesOf(file).Select(line => EntryOf(manager, line) ?? throw Broken(host)).ToImmutableArray();
-        return entries.DistinctBy(entry => entry.Destination).Count() == entries.Length ? entries : throw Broken(host);
+        var entries = LinesOf(file).Select(line => EntryOf(manager, line)).ToImmutableArray();
+        return entries.Contains(null) || entries.DistinctBy(entry => entry!.Destination).Count() < entries.Length
+            ? null
+            : entries!;
     }
 
     private static ManifestEntry? EntryOf(string manager, string line) =>
@@ -42,10 +44,4 @@ public sealed record InstalledRecord(ImmutableArray<ManifestEntry> Entries, stri
         && Destination.TryParse(manager, line[(Sha256Length + 1)..]) is { IsInstalled: true } destination
             ? new(destination, new(default, line[..Sha256Length]))
             : null;
-
-    private static Failure Broken(string host) =>
-        new(
-            $"{StatePaths.Installed} on {host} is no record of PiGen's",
-            "look at it there; a newer pigen may have written it"
-        );
 }

@@ -7,6 +7,8 @@ namespace PiGen.Core.Deployment;
 /// <summary>What is on a manager, before anything is done to it.</summary>
 public sealed record ManagerState
 {
+    public StatePaths Record { get; init; } = StatePaths.Present;
+
     public required InstalledRecord Installed { get; init; }
 
     /// <summary>When and by whom that was deployed, <c>TIME WHO</c>; null if nothing is.</summary>

@@ -8,11 +8,13 @@ namespace PiGen.Core.Deployment;
 /// <param name="manager">Its name in the cluster.</param>
 public sealed class ManagerSurvey(IRemoteHost host, string manager)
 {
-    private const string Originals = $$"""
-        if [ -d {{StatePaths.Originals}} ]; then
-            find {{StatePaths.Originals}} ! -type d -printf 'original /%P\n' 2>/dev/null
-            tell activity {{StatePaths.OriginalUnits}}
+    private const string Originals = """
+        if [ -z "$older" ]; then
+            tell original "$record/current/originals/paths"
+        else
+            find "$record/current/originals/files" ! -type d -printf 'original /%P\n' 2>/dev/null
         fi
+        tell activity "$record/current/originals/units"
         echo
 
         """;
@@ -42,20 +44,33 @@ public sealed class ManagerSurvey(IRemoteHost host, string manager)
     {
         string[] paths = [.. wanted.Select(entry => entry.Destination.Path)];
         var looking = LookAsync(paths, cancellation);
-        string[] own = [StatePaths.Installed, StatePaths.Deployment, StatePaths.Before, StatePaths.Current];
+        string[] own =
+        [
+            StatePaths.Version,
+            StatePaths.OlderCurrent,
+            .. PathsOf(StatePaths.Present),
+            .. PathsOf(StatePaths.Older),
+        ];
         var found = await host.ReadAsync([.. own, .. paths], cancellation).ConfigureAwait(false);
-        var installed = InstalledRecord.Read(manager, host.Name, found[0]);
+        var record = StatePaths.Of(host.Name, found[0], found[1]);
+        var kept = found.Skip(record == StatePaths.Present ? 2 : 2 + PathsOf(record).Length).ToArray();
+        var installed = InstalledRecord.Read(manager, host.Name, record, kept[0]);
         var dropped = installed.Entries.Select(entry => entry.Destination.Path).Except(paths).ToArray();
         var lookingAgain = dropped.Length == 0 ? looking : LookAsync(dropped, cancellation);
         var leaving = dropped.Length == 0 ? [] : await host.ReadAsync(dropped, cancellation).ConfigureAwait(false);
         var look = await looking.ConfigureAwait(false);
         var last = await lookingAgain.ConfigureAwait(false);
-        var before = TextOf(found[2]);
+        var before = TextOf(kept[2]);
+        if (before?.All(char.IsAsciiDigit) == false)
+        {
+            throw StatePaths.Broken(host.Name, record.Before);
+        }
         return new()
         {
+            Record = record,
             Installed = installed,
-            Deployed = TextOf(found[1]),
-            Current = NumberOf(found[3]),
+            Deployed = TextOf(kept[1]),
+            Current = NumberOf(kept[3]),
             Before = before,
             Originals = look.Originals.ToFrozenSet(StringComparer.Ordinal),
             OriginallyUp = look.OriginallyUp.ToFrozenSet(StringComparer.Ordinal),
@@ -63,12 +78,18 @@ public sealed class ManagerSurvey(IRemoteHost host, string manager)
                 .Zip(found.Skip(own.Length))
                 .Concat(dropped.Zip(leaving))
                 .ToFrozenDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal),
-            Units = look.Units.Union(last.Units).ToFrozenDictionary(unit => unit.Name, StringComparer.Ordinal),
+            Units = look
+                .Units.Concat(last.Units)
+                .DistinctBy(unit => unit.Name, StringComparer.Ordinal)
+                .ToFrozenDictionary(unit => unit.Name, StringComparer.Ordinal),
             Holder = look.Holder,
-            IsUnfinished = look.IsUnfinished || look.Deployments.Except([NumberOf(found[3]), before ?? ""]).Any(),
+            IsUnfinished = look.IsUnfinished || look.Deployments.Except([NumberOf(kept[3]), before ?? ""]).Any(),
             Pending = look.Pending,
         };
     }
+
+    private static string[] PathsOf(StatePaths record) =>
+        [record.Installed, record.Deployment, record.Before, record.Current];
 
     // What no file tells.
     private Task<SystemLook> LookAsync(IEnumerable<string> paths, CancellationToken cancellation) =>

@@ -30,6 +30,19 @@ public sealed record RemoteCommand(ImmutableArray<string> Arguments)
     /// <summary>Whether root is to run it, whoever logs in.</summary>
     public bool IsRoots { get; init; }
 
+    /// <summary>
+    /// How many bytes it may print, in lines of no more than 64 KiB, each counted as 48 bytes more than it has; whatever prints
+    /// more has failed. Null where lines are shown as they come and nothing is made of them: a long one is cut then.
+    /// </summary>
+    public long? MostOutput { get; init; } = UsualOutput;
+
+    /// <summary>How long it may be silent, once it has what it reads; null for as long as it likes.</summary>
+    public TimeSpan? Patience { get; init; } = UsualPatience;
+
+    public const long UsualOutput = 64 * 1024 * 1024;
+
+    public static TimeSpan UsualPatience { get; } = TimeSpan.FromMinutes(2);
+
     /// <summary>What ssh hands to the user's shell on the host, which splits it into <see cref="Arguments"/> again.</summary>
     public string Text => string.Join(' ', Arguments.Select(Quote));
 

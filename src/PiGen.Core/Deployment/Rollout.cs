@@ -24,23 +24,12 @@ public enum RolloutEnd
 /// <param name="Errors">What the script said to a person, the failed unit's last log lines among it.</param>
 public sealed record RolloutAnswer(RolloutEnd End, ImmutableArray<string> Errors);
 
-/// <summary>Has a manager's own scripts make it what a plan says: they come from this side, are run by root, and are the whole transaction.</summary>
-public sealed class Rollout(IRemoteHost host, RolloutOptions options)
+/// <summary>Has scripts make a manager what a plan says: they come from this side, are run by root, and are the whole transaction.</summary>
+/// <param name="ownScript">This program's own install.sh or uninstall.sh, by name: for what was not rendered, but is kept on the manager.</param>
+public sealed class Rollout(IRemoteHost host, RolloutOptions options, Func<string, ReadOnlyMemory<byte>> ownScript)
 {
     public const string InstallScript = "install.sh";
     public const string UninstallScript = "uninstall.sh";
-
-    // A folder has a journal once its files were checked: before that, nothing was begun that could be rolled back, and root
-    // runs nothing of it. One that is only being checked is waited for; what it left goes.
-    private const string RecoverByKept = $"""
-        [ ! -f {StatePaths.Current}/{InstallScript} ] || exec sh {StatePaths.Current}/{InstallScript} --recover
-        for folder in {StatePaths.Deployments}/*; do
-            [ ! -d "$folder/journal" ] || [ ! -f "$folder/{InstallScript}" ] || exec sh "$folder/{InstallScript}" --recover
-        done
-        exec flock --timeout 60 /etc/systemd/system sh -c '
-            [ -L {StatePaths.Current} ] || ls -d {StatePaths.Deployments}/*/journal >/dev/null 2>&1 ||
-                rm -rf -- {StatePaths.Deployments}'
-        """;
 
     /// <summary>Whether root was asked to do anything: until then, nothing goes on by itself.</summary>
     public bool HasBegun { get; private set; }
@@ -48,6 +37,7 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
     // From here on a shell, sudo or ssh says that a signal was the end.
     private const int SignalledExitCode = 128;
 
+    private const string FilesName = "files/";
     private const string SumsName = "sums";
     private const string AgreedName = "agreed";
     private const UnixFileMode OwnersOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -61,14 +51,16 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         CancellationToken cancellation
     )
     {
-        var script = ScriptOf(plan.Artifacts, InstallScript);
+        var script = ReviewedScript(plan.Artifacts);
         var sums = SumsOf(plan.Artifacts);
         var lines = AgreedLines(agreed, plan.State);
         string[] arguments =
         [
             "--from",
-            RemoteCommand.FilesFolder,
+            $"{RemoteCommand.FilesFolder}/{FilesName}",
             "--sums",
+            $"{RemoteCommand.FilesFolder}/{SumsName}",
+            "--sums-sum",
             Fingerprint.Sha256Of(sums),
             .. Agreed(lines),
             .. Seen(plan.State),
@@ -79,7 +71,7 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
             Files =
             [
                 .. plan.Artifacts.Select(artifact => new NewRemoteFile(
-                    StagedPath(artifact.Destination),
+                    FilesName + StagedPath(artifact.Destination),
                     artifact.Bytes,
                     OwnersOnly
                 )),
@@ -91,7 +83,7 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         return RunAsync(command, line, cancellation);
     }
 
-    /// <summary>Makes the deployment before the present one hold again, by its own install.sh.</summary>
+    /// <summary>Makes the deployment before the present one hold again.</summary>
     /// <param name="agreed">The plan's objections that the person has agreed to have replaced or removed.</param>
     public Task<RolloutAnswer> ReturnAsync(
         ManagerState state,
@@ -100,12 +92,11 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         CancellationToken cancellation
     )
     {
-        var folder = $"{StatePaths.Deployments}/{state.Before}";
-        string[] command = ["sh", $"{folder}/{InstallScript}", "--from", folder, .. Seen(state), .. Way()];
-        return RunKeptAsync(command, state, agreed, line, cancellation);
+        string[] arguments = ["--back", state.Before ?? "", .. Seen(state), .. Way()];
+        return RunOwnAsync(InstallScript, arguments, state, agreed, line, cancellation);
     }
 
-    /// <summary>Takes away all that PiGen has put on the manager, by the uninstall.sh that was deployed.</summary>
+    /// <summary>Takes away all that PiGen has put on the manager.</summary>
     /// <param name="agreed">The plan's objections that the person has agreed to have removed.</param>
     public Task<RolloutAnswer> RemoveAsync(
         ManagerState state,
@@ -114,28 +105,19 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
         CancellationToken cancellation
     )
     {
-        string[] command = ["sh", $"{StatePaths.Current}/{UninstallScript}", .. Seen(state), "--by", options.By];
-        return RunKeptAsync(command, state, agreed, line, cancellation);
+        string[] arguments = [.. Seen(state), "--by", options.By];
+        return RunOwnAsync(UninstallScript, arguments, state, agreed, line, cancellation);
     }
 
     /// <summary>Waits for a transaction that is under way, and rolls back one that was cut short.</summary>
-    /// <param name="artifacts">Where install.sh is not among them, one that is kept on the manager does it.</param>
-    public Task<RolloutAnswer> RecoverAsync(
-        ImmutableArray<Artifact> artifacts,
-        Action<string> line,
-        CancellationToken cancellation
-    )
-    {
-        var command = artifacts.Any(artifact => artifact.Destination.Path == InstallScript)
-            ? Piped(ScriptOf(artifacts, InstallScript), ["--recover"])
-            : new RemoteCommand("sh", "-c", RecoverByKept, "sh");
-        // What was sent before is taken away by whoever sends next, were it nothing.
-        return RunAsync(command with { Files = [] }, line, cancellation);
-    }
+    // What was sent before is taken away by whoever sends next, were it nothing.
+    public Task<RolloutAnswer> RecoverAsync(Action<string> line, CancellationToken cancellation) =>
+        RunAsync(Piped(ownScript(InstallScript), ["--recover"]) with { Files = [] }, line, cancellation);
 
     // Nothing but what was agreed to is sent: the rest is kept on the manager.
-    private Task<RolloutAnswer> RunKeptAsync(
-        IEnumerable<string> command,
+    private Task<RolloutAnswer> RunOwnAsync(
+        string script,
+        IEnumerable<string> arguments,
         ManagerState state,
         ImmutableArray<Change> agreed,
         Action<string> line,
@@ -143,12 +125,12 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
     )
     {
         var lines = AgreedLines(agreed, state);
-        var all = new RemoteCommand([.. command, .. Agreed(lines)])
+        var command = Piped(ownScript(script), [.. arguments, .. Agreed(lines)]) with
         {
             Files = lines.Length == 0 ? null : FilesOf(lines),
             IsLast = true,
         };
-        return RunAsync(all, line, cancellation);
+        return RunAsync(command, line, cancellation);
     }
 
     private static ImmutableArray<NewRemoteFile> FilesOf(byte[] lines) =>
@@ -172,7 +154,13 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
     )
     {
         HasBegun = false;
-        command = command with { IsRoots = true, Beginning = () => HasBegun = true };
+        command = command with
+        {
+            IsRoots = true,
+            Beginning = () => HasBegun = true,
+            // The script waits for other ones, for systemd, and for tunnels.
+            Patience = RemoteCommand.UsualPatience + TimeSpan.FromSeconds(RolloutOptions.DefaultWait + options.Wait),
+        };
         var answer = await host.RunAsync(command, line, cancellation).ConfigureAwait(false);
         return answer.ExitCode >= SignalledExitCode
             ? throw new LostConnection(EndedBySignal())
@@ -207,8 +195,17 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options)
             .. options.MustBeUp ? (string[])["--require-up"] : [],
         ];
 
-    private static ReadOnlyMemory<byte> ScriptOf(ImmutableArray<Artifact> artifacts, string name) =>
-        artifacts.Single(artifact => artifact.Destination.Path == name).Bytes;
+    // One of another version does not understand what it is told.
+    private static ReadOnlyMemory<byte> ReviewedScript(ImmutableArray<Artifact> artifacts)
+    {
+        var script = artifacts.Single(artifact => artifact.Destination.Path == InstallScript);
+        return script.Bytes.Span.IndexOf("--sums-sum"u8) >= 0
+            ? script.Bytes
+            : throw new Failure(
+                $"{script.Destination.OutputPath} was rendered by another version of pigen, or from a template of one",
+                "render again, then look at it and deploy"
+            );
+    }
 
     private static string StagedPath(Destination destination) => destination.Path.TrimStart('/');
 

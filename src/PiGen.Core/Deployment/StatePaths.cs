@@ -1,37 +1,74 @@
+using System.Text;
+
 namespace PiGen.Core.Deployment;
 
 /// <summary>Where install.sh keeps on a manager what it has deployed there; docs/install.md describes each file.</summary>
-public static class StatePaths
+/// <param name="Folder">Of the record, which has <c>current</c> and <c>deployments</c>.</param>
+/// <param name="FilesFolder">What the files of a deployment lie in, below its own folder.</param>
+public sealed record StatePaths(string Folder, string FilesFolder)
 {
     public const string Root = "/var/lib/pigen";
 
+    /// <summary>The number of the form that all of this has.</summary>
+    public const string Version = Root + "/version";
+
+    /// <summary>A link to what holds, in the older form; in the present one, to what keeps an older pigen away.</summary>
+    public const string OlderCurrent = Root + "/current";
+
+    private const string KnownVersion = "2";
+
+    /// <summary>As install.sh keeps it.</summary>
+    public static StatePaths Present { get; } = new(Root + "/clusters/default", "/files");
+
+    /// <summary>As it was kept before there was a version. The next run of install.sh or uninstall.sh takes it over.</summary>
+    public static StatePaths Older { get; } = new(Root, "");
+
     /// <summary>A folder for each deployment that is kept, named by its number.</summary>
-    public const string Deployments = Root + "/deployments";
+    public string Deployments => Folder + "/deployments";
 
     /// <summary>A link to the one that holds.</summary>
-    public const string Current = Root + "/current";
+    public string Current => Folder + "/current";
 
     /// <summary>Lines <c>SHA256 PATH</c>.</summary>
-    public const string Installed = Current + "/installed";
+    public string Installed => Current + "/installed";
 
     /// <summary>One line, <c>TIME WHO</c>.</summary>
-    public const string Deployment = Current + "/deployment";
+    public string Deployment => Current + "/deployment";
 
     /// <summary>The number of the deployment before; none after the first.</summary>
-    public const string Before = Current + "/before";
-
-    /// <summary>What was taken from others, each below it at its path.</summary>
-    public const string Originals = Current + "/originals/files";
-
-    /// <summary>What of that ran then, lines <c>UNIT up|down INVOCATION</c>.</summary>
-    public const string OriginalUnits = Current + "/originals/units";
+    public string Before => Current + "/before";
 
     /// <summary>Lines <c>UNIT BIND PORT WORKER TARGETPORT PURPOSE</c>.</summary>
-    public const string Units = Current + "/units";
+    public string Units => Current + "/units";
 
-    /// <summary>Who is deploying, <c>TIME WHO PID</c>; only while it lasts.</summary>
-    public const string Holder = "/run/pigen.holder";
+    /// <summary>Of the two, the one that counts on a manager.</summary>
+    /// <param name="version">What is at <see cref="Version"/>.</param>
+    /// <param name="olderCurrent">What is at <see cref="OlderCurrent"/>.</param>
+    /// <exception cref="Failure">A newer pigen keeps another.</exception>
+    public static StatePaths Of(string host, RemoteFile? version, RemoteFile? olderCurrent)
+    {
+        Check(host, version is { Kind: RemoteFileKind.File } ? Encoding.UTF8.GetString(version.Content.Span) : "");
+        return olderCurrent?.LinkTarget is { } target
+            ? target.StartsWith("deployments/", StringComparison.Ordinal)
+                ? Older
+                : Present
+            : version is null
+                ? Older
+                : Present;
+    }
 
-    /// <summary>What is still due, a line each.</summary>
-    public const string Pending = "/run/pigen.pending";
+    /// <exception cref="Failure">It is not the number of a form that is known.</exception>
+    internal static void Check(string host, string version)
+    {
+        if (version.Trim() is not ("" or KnownVersion))
+        {
+            throw new Failure(
+                $"what is deployed on {host} is kept in a form that this pigen does not know ({Version} is not {KnownVersion})",
+                "use the pigen that deployed there last, or a newer one"
+            );
+        }
+    }
+
+    internal static Failure Broken(string host, string path) =>
+        new($"{path} on {host} is no record of PiGen's", "look at it there; a newer pigen may have written it");
 }

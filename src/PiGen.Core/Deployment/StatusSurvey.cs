@@ -9,8 +9,8 @@ public sealed class StatusSurvey(IRemoteHost host)
     private const string Look =
         SystemLook.Beginning
         + """
-            cd /var/lib/pigen/current 2>/dev/null && {
-                readlink /var/lib/pigen/current | sed 's/.*\///; s/^/current /'
+            cd "$record/current" 2>/dev/null && {
+                readlink "$record/current" | sed 's/.*\///; s/^/current /'
                 sed -n 's/^./before &/p' before 2>/dev/null
                 sed -n 's/^./deployed &/p' deployment
                 sed -n 's/^./tunnel &/p' units
@@ -25,10 +25,12 @@ public sealed class StatusSurvey(IRemoteHost host)
                 done <installed
                 cut -d ' ' -f 2- installed | tr '\n' '\0' | xargs -0 -r sha256sum -- 2>/dev/null | sed 's/^/found /'
             }
-            read -r line 2>/dev/null </run/pigen.holder && [ -d "/proc/${line##* }" ] && echo 'deploying now'
+            for holder in /run/pigen/holder /run/pigen.holder; do
+                read -r line 2>/dev/null <"$holder" && [ -d "/proc/${line##* }" ] && echo 'deploying now'
+            done
             awk '$4 == "0A" { print "listener", $2 }' /proc/net/tcp /proc/net/tcp6 2>/dev/null
             echo
-            cut -d ' ' -f 1 /var/lib/pigen/current/units 2>/dev/null | sort -u |
+            cut -d ' ' -f 1 "$record/current/units" 2>/dev/null | sort -u |
 
             """
         + SystemLook.Ending;
@@ -45,8 +47,8 @@ public sealed class StatusSurvey(IRemoteHost host)
             IsUnfinished =
                 !isDeploying && look.Deployments.Except(look.Texts["current"]).Except(look.Texts["before"]).Any(),
             Pending = look.Pending,
-            Tunnels = [.. TunnelsOf(look, Tunnel.ReadAll(host.Name, look.Texts["tunnel"]))],
-            Drift = [.. DriftOf(look)],
+            Tunnels = [.. TunnelsOf(look, Tunnel.ReadAll(host.Name, look.Record, look.Texts["tunnel"]))],
+            Drift = [.. DriftOf(look, host.Name)],
         };
     }
 
@@ -61,9 +63,13 @@ public sealed class StatusSurvey(IRemoteHost host)
         ));
     }
 
-    private static IEnumerable<DriftedFile> DriftOf(SystemLook look)
+    private static IEnumerable<DriftedFile> DriftOf(SystemLook look, string host)
     {
-        var found = look.Texts["found"].Select(Sum).ToDictionary(sum => sum.Path, StringComparer.Ordinal);
+        var found = new Dictionary<string, (string Sha256, string Path)>(StringComparer.Ordinal);
+        if (look.Texts["found"].Select(Sum).FirstOrDefault(sum => !found.TryAdd(sum.Path, sum)).Path is { } twice)
+        {
+            throw new AnswerNotUnderstood(host, $"that names a file twice: {twice}");
+        }
         var (gone, edited) = (look.Texts["gone"].ToHashSet(), look.Texts["edited"].ToHashSet());
         return look.Texts["recorded"]
             .Select(Sum)

@@ -9,15 +9,26 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
 {
     private const string Sign = "look";
 
-    /// <summary>The part of a script that every look begins with.</summary>
+    private const double LongestUptime = 100d * 366 * 24 * 3600; // a century
+
+    /// <summary>The part of a script that every look begins with: it finds out where the record lies, as <see cref="StatePaths.Of"/> does.</summary>
     public const string Beginning = """
         export LC_ALL=C
         tell() { [ ! -r "$2" ] || while read -r line; do printf '%s %s\n' "$1" "$line"; done <"$2"; }
         echo look
+        record=/var/lib/pigen/clusters/default pending=/run/pigen/default.pending older=
+        if [ -L /var/lib/pigen/current ]; then
+            [ /var/lib/pigen/current -ef /var/lib/pigen/moved ] || older=yes
+        else
+            [ -e /var/lib/pigen/version ] || older=yes
+        fi
+        [ -z "$older" ] || { record=/var/lib/pigen pending=/run/pigen.pending && echo 'record older'; }
+        tell version /var/lib/pigen/version 2>/dev/null
+        tell holder /run/pigen/holder 2>/dev/null
         tell holder /run/pigen.holder 2>/dev/null
-        tell pending /run/pigen.pending 2>/dev/null
-        [ ! -d /var/lib/pigen/current/journal ] || echo 'unfinished current'
-        for each in /var/lib/pigen/deployments/*; do [ ! -d "$each" ] || echo "deployment ${each##*/}"; done
+        tell pending "$pending" 2>/dev/null
+        [ ! -d "$record/current/journal" ] || echo 'unfinished current'
+        for each in "$record"/deployments/*; do [ ! -d "$each" ] || echo "deployment ${each##*/}"; done
         read -r uptime rest </proc/uptime && echo "uptime $uptime"
 
         """;
@@ -32,6 +43,9 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
     public const string Ending = """
         xargs -d '\n' -r sh -c 'systemctl show "--property=$0" -- "$@" && echo' "$1"
         """;
+
+    /// <summary>Where the record lies that the look is about.</summary>
+    public StatePaths Record => Texts["record"].Any() ? StatePaths.Older : StatePaths.Present;
 
     public string? Holder => Texts["holder"].FirstOrDefault();
 
@@ -70,12 +84,16 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
         };
         var lines = new List<string>();
         var answer = await host.RunAsync(command, lines.Add, cancellation).ConfigureAwait(false);
-        return answer.ExitCode == 0 && TryRead(lines) is { } look
-            ? look
-            : throw new Failure(
+        if (answer.ExitCode != 0 || lines.Count == 0)
+        {
+            throw new Failure(
                 $"systemd on {host.Name} does not say how its units are: {answer.Errors.LastOrDefault() ?? "no answer"}",
                 "a manager needs systemd 247 or newer and a POSIX sh"
             );
+        }
+        var look = TryRead(lines) ?? throw new AnswerNotUnderstood(host.Name, "on its units that is not understood");
+        StatePaths.Check(host.Name, look.Texts["version"].FirstOrDefault(""));
+        return look;
     }
 
     // A login shell may greet first.
@@ -91,8 +109,11 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
             .Select(line => line.Split(' ', 2))
             .Where(words => words.Length == 2)
             .ToLookup(words => words[0], words => words[1]);
-        return double.TryParse(texts["uptime"].FirstOrDefault(), CultureInfo.InvariantCulture, out var uptime)
-            ? new(texts, [.. UnitState.Read(lines.Skip(end + 1), TimeSpan.FromSeconds(uptime))])
+        return
+            double.TryParse(texts["uptime"].FirstOrDefault(), CultureInfo.InvariantCulture, out var uptime)
+            && uptime is >= 0 and < LongestUptime
+            && UnitState.TryRead(lines.Skip(end + 1), TimeSpan.FromSeconds(uptime)) is { } units
+            ? new(texts, units)
             : null;
     }
 }

@@ -9,11 +9,11 @@ public sealed record Tunnel(string Unit, Forward Forward)
 {
     /// <summary>All of a manager's, in the order of the record; none where nothing is deployed.</summary>
     /// <exception cref="Failure">It is no such record.</exception>
-    public static IReadOnlyList<Tunnel> ReadAll(string host, RemoteFile? units) =>
-        units is null ? [] : ReadAll(host, InstalledRecord.LinesOf(units));
+    public static IReadOnlyList<Tunnel> ReadAll(string host, StatePaths record, RemoteFile? units) =>
+        units is null ? [] : ReadAll(host, record, InstalledRecord.LinesOf(units));
 
-    internal static IReadOnlyList<Tunnel> ReadAll(string host, IEnumerable<string> lines) =>
-        [.. lines.Select(line => TryParse(line) ?? throw Broken(host))];
+    internal static IReadOnlyList<Tunnel> ReadAll(string host, StatePaths record, IEnumerable<string> lines) =>
+        [.. lines.Select(line => TryParse(line) ?? throw StatePaths.Broken(host, record.Units))];
 
     /// <summary><c>UNIT BIND PORT WORKER TARGETPORT PURPOSE</c>; null for anything else.</summary>
     public static Tunnel? TryParse(string line) =>
@@ -45,10 +45,4 @@ public sealed record Tunnel(string Unit, Forward Forward)
             "exposed" => ForwardPurpose.Exposed,
             _ => null,
         };
-
-    private static Failure Broken(string host) =>
-        new(
-            $"{StatePaths.Units} on {host} is no record of PiGen's",
-            "look at it there; a newer pigen may have written it"
-        );
 }

@@ -11,7 +11,7 @@ namespace PiGen.Core.Deployment;
 /// <param name="Since">For how long it has been active; null if it is not.</param>
 public sealed record UnitState(string Name, string Active, string Sub, string File, int Restarts, TimeSpan? Since)
 {
-    /// <summary>The properties that <see cref="Read"/> needs.</summary>
+    /// <summary>The properties that <see cref="TryRead"/> needs.</summary>
     public static ImmutableArray<string> Properties { get; } =
     ["Id", "Type", "ActiveState", "SubState", "UnitFileState", "NRestarts", "ActiveEnterTimestampMonotonic"];
 
@@ -31,10 +31,11 @@ public sealed record UnitState(string Name, string Active, string Sub, string Fi
 
     public bool IsEnabled => File is "enabled" or "static" or "indirect" or "alias" or "generated";
 
-    /// <summary>The blocks that <c>systemctl show</c> prints.</summary>
+    /// <summary>The blocks that <c>systemctl show</c> prints; null if a number is none, or a unit is told in two ways.</summary>
     /// <param name="now">The system's monotonic clock.</param>
-    public static IEnumerable<UnitState> Read(IEnumerable<string> lines, TimeSpan now)
+    public static ImmutableArray<UnitState>? TryRead(IEnumerable<string> lines, TimeSpan now)
     {
+        var units = new Dictionary<string, UnitState>(StringComparer.Ordinal);
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var line in lines.Append(""))
         {
@@ -44,31 +45,43 @@ public sealed record UnitState(string Name, string Active, string Sub, string Fi
             }
             else if (values.Remove("Id", out var name))
             {
-                yield return Of(name, values, now);
+                if (TryOf(name, values, now) is not { } unit || (!units.TryAdd(name, unit) && units[name] != unit))
+                {
+                    return null;
+                }
                 values.Clear();
             }
         }
+        return [.. units.Values];
     }
 
-    private static UnitState Of(string name, Dictionary<string, string> values, TimeSpan now)
+    private static UnitState? TryOf(string name, Dictionary<string, string> values, TimeSpan now)
     {
         var active = values.GetValueOrDefault("ActiveState", "");
-        var entered = Number(values, "ActiveEnterTimestampMonotonic");
-        return new(
-            name,
-            active,
-            values.GetValueOrDefault("SubState", ""),
-            values.GetValueOrDefault("UnitFileState", ""),
-            (int)Number(values, "NRestarts"),
-            active == "active" && entered > 0 ? now - TimeSpan.FromMicroseconds(entered) : null
-        )
-        {
-            Type = values.GetValueOrDefault("Type", ""),
-        };
+        return
+            Number(values, "ActiveEnterTimestampMonotonic") is { } entered
+            && Number(values, "NRestarts") is { } restarts
+            ? new(
+                name,
+                active,
+                values.GetValueOrDefault("SubState", ""),
+                values.GetValueOrDefault("UnitFileState", ""),
+                (int)Math.Min(restarts, int.MaxValue),
+                active == "active" && entered > 0 ? now - TimeSpan.FromMicroseconds(entered) : null
+            )
+            {
+                Type = values.GetValueOrDefault("Type", ""),
+            }
+            : null;
     }
 
-    private static long Number(Dictionary<string, string> values, string name) =>
-        long.TryParse(values.GetValueOrDefault(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
+    // A century in microseconds: what is more is no time since a boot.
+    private const long Highest = 100L * 366 * 24 * 3600 * 1_000_000;
+
+    private static long? Number(Dictionary<string, string> values, string name) =>
+        values.GetValueOrDefault(name, "") is { Length: > 0 } text
+            ? long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= Highest
+                ? number
+                : null
             : 0;
 }

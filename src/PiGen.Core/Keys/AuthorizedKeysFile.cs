@@ -32,7 +32,13 @@ public sealed record AuthorizedKeysFile
         HomeFiles.TryParse(answer) is [var folder, { } file, { } record]
         && PushRecord.TryRead((record.Content ?? []).AsSpan()) is { } pushed
             ? new(file, record, hasFolder: folder is null, pushed)
+            {
+                Remark = OtherNames.Remark(HomeFiles.NamesOf(answer, Path)),
+            }
             : null;
+
+    /// <summary>What the person has to know before it is changed; null for nothing.</summary>
+    private string? Remark { get; init; }
 
     /// <summary>Adds the lines whose keys are not there.</summary>
     public KeysEdit Push(IEnumerable<PushedKey> keys)
@@ -48,7 +54,9 @@ public sealed record AuthorizedKeysFile
             HasEndedLine = _record.HasEndedLine || _keys.IsUnended,
             Lines = [.. _record.Lines.Except(added), .. added],
         };
-        return added.IsEmpty ? KeysEdit.None : new(added, [], [RecordChange(record), Change(_keys.With(added))]);
+        return added.IsEmpty
+            ? KeysEdit.None
+            : new(added, [], [RecordChange(record), Change(_keys.With(added))]) { Remark = Remark };
     }
 
     /// <summary>Removes what was pushed: all of it, or the lines of those keys.</summary>
@@ -68,7 +76,9 @@ public sealed record AuthorizedKeysFile
         {
             keys = keys.Unended();
         }
-        return wanted.Length == 0 ? KeysEdit.None : new([.. removed], [.. kept], [.. Changes(keys, record)]);
+        return wanted.Length == 0
+            ? KeysEdit.None
+            : new([.. removed], [.. kept], [.. Changes(keys, record)]) { Remark = removed.Count == 0 ? null : Remark };
     }
 
     // The record goes last: as long as it is there, another revocation goes by it.
@@ -83,7 +93,8 @@ public sealed record AuthorizedKeysFile
             : RecordChange(record);
     }
 
-    private HomeFileChange Change(AuthorizedKeys keys) => new(Path, _file.Content, [.. keys.Bytes]);
+    private HomeFileChange Change(AuthorizedKeys keys) =>
+        new(Path, _file.Content, _file.Content is null && keys.IsEmpty ? null : [.. keys.Bytes]);
 
     private HomeFileChange RecordChange(PushRecord record) =>
         new(PushRecord.Path, _recordFile.Content, [.. record.ToBytes()]);
@@ -107,4 +118,7 @@ public sealed record KeysEdit(
 )
 {
     public static KeysEdit None { get; } = new([], [], []);
+
+    /// <summary>What the person has to know besides; null for nothing.</summary>
+    public string? Remark { get; init; }
 }

@@ -11,6 +11,11 @@ public sealed record HomeFile(string Path, ImmutableArray<byte>? Content);
 /// <param name="Becomes">Null for nothing.</param>
 public sealed record HomeFileChange(string Path, ImmutableArray<byte>? Was, ImmutableArray<byte>? Becomes)
 {
+    public bool IsNothing =>
+        Was is null || Becomes is null
+            ? (Was, Becomes) is (null, null)
+            : Was.Value.AsSpan().SequenceEqual(Becomes.Value.AsSpan());
+
     /// <summary>Whether its folder goes with it, if nothing else is in there.</summary>
     public bool TakesFolder { get; init; }
 }

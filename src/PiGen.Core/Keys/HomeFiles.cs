@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using PiGen.Core.Deployment;
@@ -8,96 +9,179 @@ namespace PiGen.Core.Keys;
 /// <summary>Files below a user's home on a host, read and written by that user alone: a POSIX sh, coreutils or busybox is enough.</summary>
 public static class HomeFiles
 {
+    private const string LastLine = "end\n";
+
     // What a run has left that was killed is taken away, but not while another one writes.
-    private const string ReadScript = """
-        export LC_ALL=C
-        cd || exit 1
-        [ ! -r . ] || exec 8<.
-        alone=
-        flock -n 8 2>/dev/null && alone=yes
-        sweep() {
-          real=$1
-          [ ! -L "$1" ] || real=$(readlink -f -- "$1") || return 0
-          for left in "$real".pigen-new.??????????; do
-            [ ! -O "$left" ] || rm -rf -- "$left"
-          done
-        }
-        for path; do
-          [ -z "$alone" ] || { sweep "$path" && sweep "${path%/*}"; }
-          if [ -d "$path" ]; then printf 'folder %s\n' "$path"
-          elif [ -f "$path" ]; then printf 'file %s\n' "$path" && base64 <"$path" || exit 1
-          elif [ -e "$path" ]; then printf 'other %s\n' "$path"
-          else printf 'none %s\n' "$path"
-          fi
-        done
-        """;
+    private const string ReadScript =
+        HomeFileScript.Functions
+        + """
+            cd || exit 1
+            alone=
+            alone() {
+              [ -n "$alone" ] || { lock . 0 || { [ $? -eq 1 ] && lock .ssh 0; }; } && alone=${alone:-yes} || alone=no
+              [ "$alone" = yes ]
+            }
+            sweep() {
+              real=$1
+              [ ! -L "$1" ] || real=$(readlink -f -- "$1") || return 0
+              for left in "$real".pigen-new.*; do
+                case $left in
+                *.pigen-new.?????????? | *.pigen-new.??????????-old)
+                  { [ ! -O "$left" ] && [ ! -L "$left" ]; } || ! alone || rm -rf -- "$left"
+                  ;;
+                esac
+              done
+            }
+            trap unlock EXIT
+            { [ ! -e .pigen-lock ] && [ ! -e .ssh/.pigen-lock ]; } || alone || :
+            for path; do
+              sweep "$path" && sweep "${path%/*}"
+              if [ -d "$path" ]; then printf 'folder %s\n' "$path"
+              elif [ -f "$path" ]; then
+                ls -ldnL -- "$path" | { read -r _ names _ && printf 'names %s %s\n' "$names" "$path"; }
+                printf 'file %s\n' "$path" && base64 <"$path" || exit 1
+              elif [ -e "$path" ]; then printf 'other %s\n' "$path"
+              else printf 'none %s\n' "$path"
+              fi
+            done
+            """;
 
     // A line each: path, what it was (SHA-256, or a word), what it becomes in base64 (- for nothing, -/ if its folder goes
-    // as well). A line that the connection cut short is not read, and changes nothing. A link is followed, and what it leads
-    // to is exchanged in its own folder, with its mode; another's file is left alone, for the exchange would make it the
-    // user's. A folder comes with its first file and goes with its last, so that it is never there without them: who finds
-    // it could not tell whose it is.
-    private const string WriteScript = """
-        export LC_ALL=C
-        umask 077
-        cd || exit 1
-        [ ! -r . ] || exec 8<.
-        flock -w 10 8 2>/dev/null
-        temp=
-        trap '[ -z "$temp" ] || rm -rf -- "$temp"' EXIT
-        trap 'exit 1' HUP INT TERM
-        fail() { printf 'pigen: %s\n' "$1" >&2; exit 1; }
-        check() {
-          if [ "$was" = none ]; then
-            [ ! -e "$real" ] || fail "$path is there by now"
-          else
-            [ -f "$real" ] && [ "$(sha256sum <"$real" | cut -d ' ' -f 1)" = "$was" ] || fail "$path was changed meanwhile"
-            [ -O "$real" ] || fail "$path belongs to another user"
-          fi
-        }
-        write() { printf %s "$new" | base64 -d >"$1" && sync "$1"; }
-        place() {
-          temp=$(mktemp "$real.pigen-new.XXXXXXXXXX") || exit 1
-          [ "$was" = none ] || cp -p -- "$real" "$temp" || exit 1
-          write "$temp" && mv -f -- "$temp" "$real" || fail "$path cannot be written"
-          temp=
-        }
-        place_folder() {
-          temp=$(mktemp -d "$folder.pigen-new.XXXXXXXXXX") || exit 1
-          write "$temp/$name" && mv -- "$temp" "$folder" && [ -f "$path" ] || fail "$path cannot be written"
-          temp=
-        }
-        take_folder() {
-          gone=$(mktemp -u "$folder.pigen-new.XXXXXXXXXX") && mv -- "$folder" "$gone" || exit 1
-          rm -f -- "$gone/$name" && rmdir -- "$gone" || fail "$gone cannot be removed"
-        }
-        while read -r path was new; do
-          folder=${path%/*} name=${path##*/}
-          if [ "$was" = none ] && [ ! -e "$folder" ]; then
-            case $new in -*) ;; *) place_folder ;; esac
+    // as well); and a last one, without which the connection has cut the others short. All are prepared first, then all are
+    // done, or none. A link is followed, and what it leads to is exchanged in its own folder; another's file is left alone,
+    // for the exchange would make it the user's. A folder comes with its first file and goes with its last, so that it is
+    // never there without them: who finds it could not tell whose it is.
+    private const string WriteScript =
+        HomeFileScript.Functions
+        + """
+            cd || exit 1
+            words=6 temps= looks= came= gone= complete=
+            clear() {
+              unlock
+              printf %s "$temps" | while IFS= read -r left; do rm -rf -- "$left"; done
+            }
+            trap clear EXIT
+            trap 'exit 1' HUP INT TERM
+            fail() { printf 'pigen: %s\n' "$1" >&2; exit 1; }
+            lock . 10 || { [ $? -eq 1 ] && { lock .ssh 10 || [ $? -eq 1 ]; }; } ||
+              fail 'another pigen is at work here: it holds .pigen-lock'
+            named() {
+              beside=$(mktemp "$@") || fail "$path cannot be written"
+              temps=$temps$beside'
+            '
+            }
+            check() {
+              [ ! -L "$path" ] || [ -e "$path" ] || fail "$path is a link that leads to nothing"
+              if [ "$was" = none ]; then has "$real" none || fail "$path is there by now"; return; fi
+              has "$real" "$was" || fail "$path was changed meanwhile"
+              [ -O "$real" ] || fail "$path belongs to another user"
+              case $(ls -ld -- "$real") in -?w*) ;; *) fail "$path is read-only" ;; esac
+            }
+            write() {
+              fresh "$1" "$2" && printf %s "$new" | base64 -d >"$1" && { sync "$1" 2>/dev/null || sync; } ||
+                fail "$path cannot be written${why:+: $why}"
+            }
+            while read -r path was new; do
+              folder=${path%/*} name=${path##*/}
+              if [ "$path" = end ]; then complete=yes; continue; fi
+              if [ "$was" = none ] && has "$folder" none; then
+                if [ "$came" != "$folder" ]; then
+                  named -d "$folder.pigen-new.XXXXXXXXXX"
+                  came=$folder coming=$beside
+                  set -- "$@" Come "$path" "$folder" "$coming" "$name" -
+                fi
+                write "$coming/$name" ''
+                continue
+              fi
+              real=$(readlink -f -- "$path") || fail "$path is a link that leads nowhere"
+              check
+              # Who made a link of it keeps the file that it leads to.
+              if [ -L "$path" ]; then case $new in -*) new= ;; esac; fi
+              case $new in
+              -*)
+                named -u "$real.pigen-new.XXXXXXXXXX"
+                take=Take
+                [ "$new" = - ] || [ -L "$folder" ] || take=Go
+                set -- "$@" "$take" "$path" "$real" "$beside" "$was" "$folder"
+                ;;
+              *)
+                named "$real.pigen-new.XXXXXXXXXX"
+                model=$real
+                [ "$was" != none ] || model=
+                write "$beside" "$model"
+                set -- "$@" Replace "$path" "$real" "$beside" "$was" "$(sum "$beside")"
+                ;;
+              esac
+              [ "$was" = none ] || looks=$looks"$was $beside
+            "
+            done
+            [ -n "$complete" ] || exit 1
+            [ $# -eq 0 ] || set -- "$@" Look - - - - -
+            ours() { for entry in "$1"/* "$1"/.*; do
+              case ${entry##*/} in . | .. | '*' | "$2" | *.pigen-new.??????????) ;; *) return 1 ;; esac
+            done; }
+            forth() {
+              changed=$2
+              case $1 in
+              Come) has "$3" none || return 76; mv -- "$4" "$3" && [ -f "$3/$5" ] ;;
+              Replace) place "$4" "$3" "$5" "$6" ;;
+              Take) take "$3" "$4" "$5" ;;
+              Look)
+                while IFS=' ' read -r was beside; do
+                  [ ! -e "$beside" ] || has "$beside" "$was" || { changed=${beside%.pigen-new.*}; return 76; }
+                done <<END
+            $looks
+            END
+                ;;
+              Go) go "$@" ;;
+              esac
+            }
+            # The folder as a whole, if nothing else is in there by then.
+            go() {
+              went=$6.pigen-new.${4##*.}
+              if ours "$6" "${2##*/}" && mv -- "$6" "$went"; then
+                if ours "$went" "${2##*/}" && has "$went/${2##*/}" "$5"; then gone=$gone$went/${2##*/}'
+            '; return 0; fi
+                mv -- "$went" "$6" || return 1
+              fi
+              take "$3" "$4" "$5"
+            }
+            back() {
+              case $1 in
+              Come) mv -- "$3" "$4" ;;
+              Replace) if [ "$5" = none ]; then move "$3" "$4"; else put_back "$4" "$3" "$6"; fi ;;
+              Take) move "$4" "$3" ;;
+              Go) if [ -e "$4" ]; then move "$4" "$3"; else mv -- "$6.pigen-new.${4##*.}" "$6"; fi ;;
+              esac
+            }
+            trap '' HUP INT TERM PIPE
+            steps "$@" || {
+              code=$?
+              # What was there before may lie beside.
+              [ -z "$over" ] || { temps= && fail "$changed cannot be written, and what was done before could not be taken back"; }
+              [ -z "$kept" ] || fail "$changed was changed meanwhile, twice: the second change is in $kept"
+              [ "$code" -ne 76 ] || fail "$changed was changed meanwhile"
+              fail "$changed cannot be written"
+            }
+            printf %s "$gone" | while IFS= read -r file; do
+              went=${file%/*}
+              rm -f -- "$file" "$went"/*.pigen-new.?????????? && rmdir -- "$went" || fail "$went cannot be removed"
+            done || exit 1
             sync .
-            continue
-          fi
-          real=$(readlink -f -- "$path") || fail "$path leads nowhere"
-          check
-          case $new in
-          -/) if [ ! -L "$folder" ] && [ "$(ls -A -- "$folder")" = "$name" ]; then take_folder; else rm -f -- "$path"; fi ;;
-          -) rm -f -- "$path" ;;
-          *) place ;;
-          esac || exit 1
-          if [ -d "$folder" ]; then sync "${real%/*}"; else sync .; fi
-        done
-        exit 0
-        """;
+            exit 0
+            """;
 
     /// <param name="paths">Relative to the home.</param>
     public static RemoteCommand Read(params IEnumerable<string> paths) => new(["sh", "-c", ReadScript, "sh", .. paths]);
 
-    /// <summary>Makes the changes in their order, up to the first that cannot be made: since it was read, the file was changed.</summary>
-    public static RemoteCommand Write(IEnumerable<HomeFileChange> changes) =>
-        new(["sh", "-c", WriteScript]) { Input = Encoding.ASCII.GetBytes(string.Concat(changes.Select(LineOf))) };
+    /// <summary>Makes the changes in their order: all or, if one cannot be made, none.</summary>
+    public static RemoteCommand Write(IEnumerable<HomeFileChange> changes)
+    {
+        var lines = changes.Where(change => !change.IsNothing).Select(LineOf).Append(LastLine);
+        return new(["sh", "-c", WriteScript]) { Input = Encoding.ASCII.GetBytes(string.Concat(lines)) };
+    }
 
-    /// <summary>What <see cref="Read"/> printed, in the order of the paths; null for what is there and is no file.</summary>
+    /// <summary>What <see cref="Read"/> printed, in the order of the paths; null for what is there and is no file. None, if it is not that.</summary>
     public static IReadOnlyList<HomeFile?> TryParse(IReadOnlyList<string> answer)
     {
         var files = new List<HomeFile?>();
@@ -110,12 +194,30 @@ public static class HomeFiles
             }
             var lines = answer.Skip(i).TakeWhile(line => !line.Contains(' ')).ToArray();
             i += lines.Length;
-            files.Add(kind is "folder" or "other" ? null : new(path, kind == "none" ? null : Decode(lines)));
+            var content = kind == "file" ? TryDecode(lines) : null;
+            if (kind == "file" && content is null)
+            {
+                return [];
+            }
+            files.Add(kind is "folder" or "other" ? null : new(path, content));
         }
         return files;
     }
 
-    private static ImmutableArray<byte> Decode(string[] lines) => [.. Convert.FromBase64String(string.Concat(lines))];
+    /// <summary>How many names a file has, in what <see cref="Read"/> printed.</summary>
+    public static int NamesOf(IReadOnlyList<string> answer, string path) =>
+        answer
+            .Select(line => line.Split(' ', 3))
+            .Where(words => words is ["names", _, var named] && named == path)
+            .Select(words => int.TryParse(words[1], CultureInfo.InvariantCulture, out var names) ? names : 1)
+            .FirstOrDefault(1);
+
+    private static ImmutableArray<byte>? TryDecode(string[] lines)
+    {
+        var text = string.Concat(lines);
+        var bytes = new byte[text.Length];
+        return Convert.TryFromBase64String(text, bytes, out var length) ? [.. bytes.AsSpan(0, length)] : null;
+    }
 
     private static string LineOf(HomeFileChange change) => $"{change.Path} {WasOf(change)} {BecomesOf(change)}\n";
 

@@ -1,4 +1,5 @@
 using System.Text;
+using PiGen.Templating.Text;
 
 namespace PiGen.Core.Keys;
 
@@ -15,8 +16,7 @@ internal static class KeyText
 
     public static byte[] Encode(string text) => Encoding.Latin1.GetBytes(text);
 
-    public static string Shown(string text) =>
-        string.Concat(Encoding.UTF8.GetString(Encode(text)).Select(c => char.IsControl(c) ? '\uFFFD' : c));
+    public static string Shown(string text) => ShownText.Of(Encoding.UTF8.GetString(Encode(text)));
 
     /// <summary>The lines, each with its newline if it has one.</summary>
     public static List<string> Lines(string text)

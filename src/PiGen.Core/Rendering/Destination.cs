@@ -1,6 +1,7 @@
 using System.Text;
 using PiGen.Core.Hosts;
 using PiGen.Core.Model;
+using PiGen.Templating.Text;
 
 namespace PiGen.Core.Rendering;
 
@@ -12,20 +13,6 @@ public sealed record Destination
 {
     // In bytes: NAME_MAX of the file systems that Linux has, and the longest unit name (systemd.unit(5)).
     private const int LongestName = 255;
-
-    // What install.sh and a deployment keep beside an artifact on the manager: docs/install.md.
-    private static readonly string[] KeptBeside =
-    [
-        "agreed",
-        "before",
-        "deployment",
-        "folders",
-        "installed",
-        "journal",
-        "originals",
-        "sums",
-        "units",
-    ];
 
     private Destination(string host, string path)
     {
@@ -44,15 +31,15 @@ public sealed record Destination
 
     /// <summary>
     /// Refused: no host name or the manifest's, an empty path or segment, one of more than 255 bytes, <c>.</c>, <c>..</c>,
-    /// one that begins with a hyphen (an option to whoever runs <c>rm *</c>), control characters, a backslash (a separator
-    /// on Windows), and beside the installed files the names of what a deployment keeps there (<c>sums</c>, <c>installed</c> …).
+    /// one that begins with a hyphen (an option to whoever runs <c>rm *</c>), characters that are not seen or look like a
+    /// blank and are none (<see cref="ShownText"/>), a tab, a backslash (a separator on Windows).
     /// </summary>
     public static Destination? TryParse(string host, string path) =>
         HostName.TryParse(host) is not null
         && !host.Equals(Cluster.ManifestName, StringComparison.OrdinalIgnoreCase)
         && (path.StartsWith('/') ? path[1..] : path).Split('/').All(IsSegment)
-        && !KeptBeside.Contains(path.Split('/')[0], StringComparer.OrdinalIgnoreCase)
-        && !path.Any(c => char.IsControl(c) || c == '\\')
+        && ShownText.IsPlain(path)
+        && !path.Any(c => c == '\\' || (c != ' ' && char.IsWhiteSpace(c)))
             ? new(host, path)
             : null;
 

@@ -56,7 +56,7 @@ public sealed class TemplatePack
             Template.Parse(part, mistakes);
         }
         pack.Check(example, mistakes);
-        diagnostics.AddRange(mistakes.DistinctBy(PlaceOf));
+        diagnostics.AddRange(Distinct(mistakes));
         return mistakes.HasErrors ? null : pack;
     }
 
@@ -91,14 +91,16 @@ public sealed class TemplatePack
     }
 
     // A part may be read by its name in the pack and by its path below a folder, and be the same.
-    private static (string, int, int, string, string) PlaceOf(Diagnostic mistake) =>
-        (
-            mistake.Code,
-            mistake.Span.Start,
-            mistake.Span.Length,
-            FileNameOf(mistake.Span.Source),
-            mistake.Span.Source.Content
+    private static IEnumerable<Diagnostic> Distinct(DiagnosticBag mistakes)
+    {
+        // Texts are compared once each, not once for each mistake.
+        var sources = mistakes.Select(mistake => mistake.Span.Source).Distinct().ToArray();
+        var alike = sources.GroupBy(source => (FileNameOf(source), source.Content)).ToArray();
+        var first = alike.SelectMany(group => group.Select(source => (source, group.First()))).ToDictionary();
+        return mistakes.DistinctBy(mistake =>
+            (mistake.Code, mistake.Span.Start, mistake.Span.Length, first[mistake.Span.Source])
         );
+    }
 
     private static Dictionary<string, SourceText> ByName(IEnumerable<SourceText> sources)
     {

@@ -7,6 +7,7 @@ public sealed record ConfigPlaces
 {
     private const string LockName = ".pigen-lock";
     private const string Temporary = ".pigen-new";
+    private const int MostNames = 100;
     private const string BlocksStart = "pigen-";
     private const string BlocksEnd = ".conf";
 
@@ -29,9 +30,7 @@ public sealed record ConfigPlaces
 
     public string BlocksFolder => $"{Folder}/config.d";
 
-    public string Backup => $"{Config}.pigen-backup";
-
-    /// <summary>Which folders PiGen has made, a line each.</summary>
+    /// <summary>What PiGen has made here, a line each: folders, and the copy of the person's file.</summary>
     public string Record => $"{Folder}/{RecordName}";
 
     /// <summary>The folder while it comes and while it goes: it appears, and is gone, as a whole.</summary>
@@ -65,9 +64,25 @@ public sealed record ConfigPlaces
     /// <summary>Where a lock may lie that keeps a second pigen out.</summary>
     public string[] Locks => [$"{Parent.TrimEnd('/')}/{LockName}", $"{Folder}/{LockName}"];
 
+    /// <summary>Names for a copy of the person's file: the first that nothing has is taken, for what is there is theirs.</summary>
+    public static IEnumerable<string> Backups(string path) => Numbered($"{path}.pigen-backup");
+
+    /// <summary>Names for what somebody wrote while their file was exchanged, where it has no other.</summary>
+    public static IEnumerable<string> Kept(string path) => Numbered($"{path}.pigen-kept");
+
+    private static IEnumerable<string> Numbered(string path) =>
+        Enumerable.Range(0, MostNames).Select(n => n == 0 ? path : $"{path}.{n}");
+
     /// <summary>What is there for a moment while one cluster's part changes.</summary>
-    public string[] Temporaries(string cluster) =>
-        [Beside(Config), Beside(Blocks(cluster)), Beside(Backup), Beside(Record), ComingRecord, ComingFolder];
+    /// <param name="backup">The copy of the person's file.</param>
+    public string[] Temporaries(string cluster, string backup)
+    {
+        string[] files = [Beside(Config), Beside(Blocks(cluster)), Beside(backup), Beside(Record)];
+        return [.. files, .. files.Select(OldName), ComingRecord, ComingFolder];
+    }
+
+    /// <summary>What a file beside is called for a moment where the system cannot exchange two.</summary>
+    public static string OldName(string beside) => beside + "-old";
 
     public static string Expanded(string path, string home) =>
         path == "~" ? home

@@ -23,12 +23,7 @@ public static class LaptopDiagnostics
         );
 
     public static Diagnostic InTheWay(string path) =>
-        Error(
-            "PG0733",
-            Place(path),
-            "this is in the way, and PiGen did not write it",
-            "move it away; --force does without it"
-        );
+        Error("PG0733", Place(path), "this is in the way, and PiGen did not write it", "move it away");
 
     /// <summary>Adds why something is not the file that it should be.</summary>
     public static void Check(LaptopFile file, Func<string, string> shownAs, DiagnosticBag diagnostics) =>

@@ -47,6 +47,12 @@ public sealed record LaptopFile(
     LaptopObstacle Obstacle
 )
 {
+    /// <summary>Whether the path itself is a link.</summary>
+    public bool IsLink { get; init; }
+
+    /// <summary>How many names the file has: hard links.</summary>
+    public int Names { get; init; } = 1;
+
     public bool IsThere => Kind != LaptopFileKind.None;
 
     public bool IsFile => Kind == LaptopFileKind.File;

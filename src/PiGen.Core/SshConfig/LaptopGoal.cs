@@ -34,16 +34,23 @@ public sealed record LaptopGoal(string? Sections, bool IsInline, bool IsForced)
         return new LaptopPlanner(state, config, blocks).Plan(shownAs, diagnostics);
     }
 
-    // A file that is to stay as it is need not be replaceable.
+    // A file that is to stay as it is need not be replaceable. What PiGen did not write stays, whatever is agreed to.
     private void CheckBlocks(LaptopState state, Func<string, string> shownAs, DiagnosticBag mistakes)
     {
+        var path = shownAs(state.Blocks.Path);
+        if (!state.IsRecordOurs)
+        {
+            mistakes.Add(LaptopDiagnostics.InTheWay(shownAs(state.Record.Path)));
+        }
+        if (state.Blocks.IsLink || (state.Blocks.IsFile && !BlocksFile.IsOurs(state.Blocks)))
+        {
+            mistakes.Add(LaptopDiagnostics.InTheWay(path));
+            return;
+        }
         LaptopDiagnostics.Check(state.Blocks, shownAs, mistakes);
         if (state.Blocks.IsFile && !IsForced && !BlocksFile.IsAsWritten(state.Blocks))
         {
-            var path = shownAs(state.Blocks.Path);
-            mistakes.Add(
-                BlocksFile.IsOurs(state.Blocks) ? LaptopDiagnostics.Edited(path) : LaptopDiagnostics.InTheWay(path)
-            );
+            mistakes.Add(LaptopDiagnostics.Edited(path));
         }
     }
 }

@@ -15,8 +15,9 @@ internal sealed class LaptopPlanner
     private readonly LaptopState _state;
     private readonly ChangedConfig _config;
     private readonly byte[]? _blocks;
+    private readonly LaptopFile _backup;
+    private readonly FileChange? _record;
     private readonly ImmutableArray<FileChange> _files;
-    private readonly ImmutableArray<string> _made;
     private readonly ImmutableArray<string> _missing;
     private readonly bool _isGone;
 
@@ -25,16 +26,17 @@ internal sealed class LaptopPlanner
     {
         (_state, _config, _blocks) = (state, config, blocks);
         _isGone = blocks is null && !config.HasOurs && state.Others.IsEmpty;
-        _made = MadeBefore(state.Record);
         _missing = Missing(blocks is not null);
+        _backup = IsFirst && !IsOursToUse(state.Backup) ? state.FreeBackup : state.Backup;
         FileChange[] files =
         [
-            new(state.Backup, BackupAfter(), Like: state.Config.IsFile ? state.Config : null),
+            new(_backup, BackupAfter(), Like: state.Config.IsFile ? state.Config : null),
             new(state.Blocks, blocks, Like: null),
             new(state.Config, config.Bytes, Like: null),
         ];
         // What is named is there before it is named, and goes after.
         _files = [.. (blocks is null ? files.Reverse() : files).Where(file => !file.IsNothing)];
+        _record = RecordAfter() is { } record ? new(state.Record, record, Like: null) : null;
     }
 
     private ConfigPlaces Places => _state.Places;
@@ -55,6 +57,8 @@ internal sealed class LaptopPlanner
                 Undo = Undo(),
                 Config = _config.Bytes,
                 Blocks = _blocks,
+                Backup = _backup,
+                KeepsBackup = _isGone && _backup.IsFile && BackupAfter() is not null,
             };
     }
 
@@ -65,39 +69,45 @@ internal sealed class LaptopPlanner
                 : Places.Parent
         );
 
-    private ImmutableArray<LaptopStep> Work() =>
+    // Whatever may fail for want of room comes first, and nothing that was there is deleted before all is in place.
+    private ImmutableArray<LaptopStep> Work()
+    {
+        FileChange[] all = [.. _files, .. _record is { } record && !IsFresh ? [record] : (FileChange[])[]];
+        return
         [
             .. _state.Leftovers.Select(LeftoverGone),
             .. NewFolders(),
             .. _files.Where(file => file.After is not null).Select(file => file.Write()),
             .. _files.Select(file => file.Place()),
+            .. all.SelectMany(file => file.Look()),
+            .. all.SelectMany(file => file.OldGone()),
             .. OldFolders(),
         ];
+    }
 
     private IEnumerable<LaptopStep> Expectations() =>
-        new[] { _state.Config, _state.Blocks, _state.Backup, _state.Record }.Select(LaptopStep.Expect);
+        new[] { _state.Config, _state.Blocks, _backup, _state.Record }.Select(LaptopStep.Expect);
 
     private static LaptopStep LeftoverGone(LaptopFile left) =>
-        left.Kind == LaptopFileKind.Folder ? LaptopStep.RemoveFolder(left.Path) : LaptopStep.Delete(left.Path);
+        left is { Kind: LaptopFileKind.Folder, IsLink: false }
+            ? LaptopStep.RemoveFolder(left.Path)
+            : LaptopStep.Delete(left.Path);
 
+    private bool IsFresh => _missing.Contains(Places.Folder);
+
+    // What is made is in the record before it is there, so that it goes again whatever kills this.
     private IEnumerable<LaptopStep> NewFolders()
     {
-        if (_missing.IsEmpty)
-        {
-            yield break;
-        }
-        var record = Encoding.UTF8.GetBytes(string.Concat(_made.Union(_missing).Select(folder => folder + "\n")));
-        var isFresh = _missing.Contains(Places.Folder);
-        if (isFresh)
+        if (IsFresh)
         {
             yield return LaptopStep.MakeFolder(Places.ComingFolder);
-            yield return LaptopStep.Write(Places.ComingRecord, record, OwnFile);
+            yield return LaptopStep.Write(Places.ComingRecord, _record!.After, OwnFile);
             yield return LaptopStep.Rename(Places.ComingFolder, Places.Folder);
         }
-        else if (!_state.Record.Has(record))
+        else if (_record is { } record)
         {
-            yield return LaptopStep.Write(ConfigPlaces.Beside(Places.Record), record, OwnFile);
-            yield return LaptopStep.Rename(ConfigPlaces.Beside(Places.Record), Places.Record);
+            yield return record.Write();
+            yield return record.Place();
         }
         if (_missing.Contains(Places.BlocksFolder))
         {
@@ -111,11 +121,11 @@ internal sealed class LaptopPlanner
         {
             yield break;
         }
-        if (_made.Contains(Places.BlocksFolder))
+        if (_state.Made.Contains(Places.BlocksFolder))
         {
             yield return LaptopStep.RemoveFolder(Places.BlocksFolder);
         }
-        if (_made.Contains(Places.Folder) && IsEmptyAfterwards())
+        if (_state.Made.Contains(Places.Folder) && IsEmptyAfterwards())
         {
             yield return LaptopStep.Rename(Places.Folder, Places.ComingFolder);
             yield return LaptopStep.Delete(Places.ComingRecord);
@@ -139,42 +149,41 @@ internal sealed class LaptopPlanner
     private ImmutableArray<LaptopChange> Changes()
     {
         var folders = _missing.Select(folder => new LaptopChange(LaptopChangeKind.Create, folder));
-        var files = _files.Select(file => new LaptopChange(file.Kind, file.Found.Path));
+        var files = _files.Select(file => file.Change);
         var left = _state.Leftovers.Select(file => new LaptopChange(LaptopChangeKind.Delete, file.Path));
         return [.. left, .. folders, .. files];
     }
 
-    private ImmutableArray<LaptopStep> Undo() =>
-        [Lock, .. _files.Reverse().SelectMany(file => file.TakeBack()), .. _missing.Reverse().SelectMany(FolderBack)];
-
-    private IEnumerable<LaptopStep> FolderBack(string folder)
+    private ImmutableArray<LaptopStep> Undo()
     {
-        if (folder == Places.Folder)
-        {
-            return
-            [
-                LaptopStep.Delete(Places.Record),
-                LaptopStep.Delete(Places.ComingRecord),
-                LaptopStep.RemoveFolder(Places.ComingFolder),
-                LaptopStep.RemoveFolder(folder),
-            ];
-        }
-        return _state.Record.IsFile
-            ? [LaptopStep.RemoveFolder(folder)]
-            : [LaptopStep.RemoveFolder(folder), LaptopStep.Delete(Places.Record)];
+        FileChange[] files = [.. _files.Reverse(), .. _record is { } record && !IsFresh ? [record] : (FileChange[])[]];
+        return
+        [
+            Lock,
+            .. files.SelectMany(file => file.TakeBack()),
+            .. files.Select(file => LaptopStep.Delete(file.Beside)),
+            .. IsFresh ? [LaptopStep.Delete(Places.Record)] : (LaptopStep[])[],
+            .. _missing.Reverse().Select(LaptopStep.RemoveFolder),
+        ];
     }
 
-    private byte[]? BackupAfter()
+    private bool IsFirst => !_isGone && _state.Config.IsFile && !_config.HadOurs && !_state.Config.Has(_config.Bytes);
+
+    // A run that was killed may have made it, and not come further.
+    private bool IsOursToUse(LaptopFile backup) => !backup.IsThere || backup.Has(_state.Config.Content.Span);
+
+    private byte[]? BackupAfter() =>
+        IsFirst ? _state.Config.Content.ToArray()
+        : _isGone && _config.Bytes is { } bytes && _backup.Has(bytes) ? null
+        : _backup.IsFile ? _backup.Content.ToArray()
+        : null;
+
+    // Null where it stays as it is.
+    private byte[]? RecordAfter()
     {
-        if (_isGone)
-        {
-            var isBack = _config.Bytes is { } bytes && _state.Backup.Has(bytes);
-            return isBack || !_state.Backup.IsFile ? null : _state.Backup.Content.ToArray();
-        }
-        var isFirst = _state.Config.IsFile && !_config.HadOurs && !_state.Config.Has(_config.Bytes);
-        return isFirst ? _state.Config.Content.ToArray()
-            : _state.Backup.IsFile ? _state.Backup.Content.ToArray()
-            : null;
+        var made = _state.Made.Union([.. _missing, .. IsFirst ? [_backup.Path] : (string[])[]]).ToArray();
+        var record = Encoding.UTF8.GetBytes(string.Concat(made.Select(path => path + "\n")));
+        return _isGone || made.Length == 0 || _state.Record.Has(record) ? null : record;
     }
 
     private ImmutableArray<string> Missing(bool wantsBlocks)
@@ -195,37 +204,50 @@ internal sealed class LaptopPlanner
         return missing.ToImmutable();
     }
 
-    private static ImmutableArray<string> MadeBefore(LaptopFile record) =>
-        [.. Encoding.UTF8.GetString(record.Content.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
-
     /// <summary>A file as it was found and as it is to be.</summary>
     /// <param name="After">Null for none.</param>
-    /// <param name="Like">Whose mode and group a new one takes.</param>
+    /// <param name="Like">Whose mode and rights a new one takes.</param>
     private sealed record FileChange(LaptopFile Found, byte[]? After, LaptopFile? Like)
     {
         public bool IsNothing => After is null ? !Found.IsThere : Found.Has(After);
 
-        public LaptopChangeKind Kind =>
-            After is null ? LaptopChangeKind.Delete
-            : Found.IsThere ? LaptopChangeKind.Update
-            : LaptopChangeKind.Create;
+        public LaptopChange Change =>
+            new(
+                After is null ? LaptopChangeKind.Delete
+                    : Found.IsThere ? LaptopChangeKind.Update
+                    : LaptopChangeKind.Create,
+                Found.Path
+            )
+            {
+                Remark = OtherNames.Remark(Found.Names),
+            };
 
-        private string Beside => ConfigPlaces.Beside(Found.RealPath);
+        public string Beside => ConfigPlaces.Beside(Found.RealPath);
 
         private LaptopFile? Model => Found.IsFile ? Found : Like;
 
         public LaptopStep Write() => LaptopStep.Write(Beside, After!, Model?.Mode ?? OwnFile, Model?.RealPath);
 
         public LaptopStep Place() =>
-            After is null ? LaptopStep.Delete(Found.RealPath) : LaptopStep.Rename(Beside, Found.RealPath);
+            After is null
+                ? LaptopStep.Take(Found.RealPath, Beside, Found.Content)
+                : LaptopStep.Replace(Beside, Found.RealPath, LaptopStep.ContentOf(Found));
+
+        /// <summary>An editor that was about to write the old one has done so by now.</summary>
+        public IEnumerable<LaptopStep> Look() => Found.IsFile ? [LaptopStep.ExpectBeside(Beside, Found)] : [];
+
+        public IEnumerable<LaptopStep> OldGone() => Found.IsFile ? [LaptopStep.Delete(Beside)] : [];
 
         public IEnumerable<LaptopStep> TakeBack() =>
-            Found.IsFile
-                ?
+            (Found.IsFile, After) switch
+            {
+                (true, var after) =>
                 [
-                    LaptopStep.Write(Beside, Found.Content, Found.Mode, After is null ? null : Found.RealPath),
-                    LaptopStep.Rename(Beside, Found.RealPath),
-                ]
-                : [LaptopStep.Delete(Beside), LaptopStep.Delete(Found.RealPath)];
+                    LaptopStep.Write(Beside, Found.Content, Found.Mode, after is null ? null : Found.RealPath),
+                    LaptopStep.Replace(Beside, Found.RealPath, after),
+                ],
+                (false, { } after) => [LaptopStep.Take(Found.RealPath, Beside, after)],
+                (false, null) => [],
+            };
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace PiGen.Core.SshConfig;
 
@@ -17,9 +18,24 @@ public sealed record LaptopState
 
     public required LaptopFile Blocks { get; init; }
 
+    /// <summary>The copy of the person's file that this installation has made; <see cref="FreeBackup"/> if it has made none.</summary>
     public required LaptopFile Backup { get; init; }
 
+    /// <summary>Where a new copy may lie.</summary>
+    public required LaptopFile FreeBackup { get; init; }
+
     public required LaptopFile Record { get; init; }
+
+    /// <summary>What the record says that PiGen has made.</summary>
+    public ImmutableArray<string> Made => MadeBy(Record);
+
+    /// <summary>Whether a record is PiGen's, or none.</summary>
+    public bool IsRecordOurs =>
+        !Record.IsLink
+        && Record.Kind is LaptopFileKind.None or LaptopFileKind.File
+        && Made.All(path =>
+            path == Places.Folder || path == Places.BlocksFolder || ConfigPlaces.Backups(Places.Config).Contains(path)
+        );
 
     /// <summary>The blocks of other clusters.</summary>
     public required ImmutableArray<LaptopFile> Others { get; init; }
@@ -41,14 +57,24 @@ public sealed record LaptopState
     )
     {
         var own = places.Blocks(cluster);
-        string[] fixedPaths = [places.Config, places.Folder, places.BlocksFolder, own, places.Backup, places.Record];
+        string[] backups = [.. ConfigPlaces.Backups(places.Config)];
+        string[] fixedPaths = [places.Config, places.Folder, places.BlocksFolder, own, places.Record, .. backups];
         var found = await laptop.LookAsync(fixedPaths, cancellation).ConfigureAwait(false);
         var entries = await EntriesAsync(laptop, places, cancellation).ConfigureAwait(false);
         var (shown, beside) = (ConfigPlaces.Expanded(own, laptop.Home), ConfigPlaces.Beside(found[0].RealPath));
         var others = entries
             .Where(path => places.IsBlocks(path, laptop.Home) && path != shown)
             .Order(StringComparer.Ordinal);
-        var known = places.Temporaries(cluster).Append(beside).Distinct(StringComparer.Ordinal).ToArray();
+        var free = found[5..].First(file => file.Kind == LaptopFileKind.None);
+        var made = MadeBy(found[4]);
+        var backup = found[5..].FirstOrDefault(file => made.Contains(file.Path) && !file.IsLink) ?? free;
+        var known = places
+            .Temporaries(cluster, backup.Path)
+            .Append(ConfigPlaces.Beside(free.Path))
+            .Append(beside)
+            .Append(ConfigPlaces.OldName(beside))
+            .Distinct(StringComparer.Ordinal)
+            .ToArray();
         var left = await laptop.LookAsync(known, cancellation).ConfigureAwait(false);
         var locks = await laptop.LookAsync(places.Locks, cancellation).ConfigureAwait(false);
         return new()
@@ -59,14 +85,18 @@ public sealed record LaptopState
             Folder = found[1],
             BlocksFolder = found[2],
             Blocks = found[3],
-            Backup = found[4],
-            Record = found[5],
+            Backup = backup,
+            FreeBackup = free,
+            Record = found[4],
             Others = await laptop.LookAsync([.. others], cancellation).ConfigureAwait(false),
             Entries = entries,
             HasLock = locks.Any(file => file.IsThere),
             Leftovers = [.. left.Where(file => file.IsThere)],
         };
     }
+
+    private static ImmutableArray<string> MadeBy(LaptopFile record) =>
+        [.. Encoding.UTF8.GetString(record.Content.Span).Split('\n', StringSplitOptions.RemoveEmptyEntries)];
 
     private static async Task<ImmutableHashSet<string>> EntriesAsync(
         ILaptop laptop,

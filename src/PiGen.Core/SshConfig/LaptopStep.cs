@@ -12,13 +12,22 @@ public enum LaptopDeed
     /// <summary>Makes a folder that only the person may enter.</summary>
     MakeFolder,
 
-    /// <summary>Writes a file anew, down to the disk, over what another run may have left behind.</summary>
+    /// <summary>Writes a new file beside the one whose place it is to take, down to the disk.</summary>
     Write,
 
-    /// <summary>Moves to another path of the same folder, in the place of what is there.</summary>
+    /// <summary>
+    /// Exchanges what was written with what is at another path of the same folder, if that is what is expected there still:
+    /// afterwards the old one lies beside. What somebody has written meanwhile is put back.
+    /// </summary>
+    Replace,
+
+    /// <summary>Moves a file away, beside, if it is what is expected still.</summary>
+    Take,
+
+    /// <summary>Gives a folder another name that nothing has.</summary>
     Rename,
 
-    /// <summary>Deletes a file, if it is there.</summary>
+    /// <summary>Deletes a file of PiGen's, if it is there.</summary>
     Delete,
 
     /// <summary>Removes a folder, if it is there and empty.</summary>
@@ -34,26 +43,26 @@ public sealed record LaptopStep
 
     public string Path { get; }
 
+    /// <summary>What a step leads to: another path of the same folder. Of an expectation, whose bytes they were.</summary>
+    public string? To { get; private init; }
+
     /// <summary>What is written, or expected; null where nothing is expected to be.</summary>
     public ReadOnlyMemory<byte>? Content { get; private init; }
 
     /// <summary>Of what is written.</summary>
     public UnixFileMode Mode { get; private init; }
 
-    /// <summary>Whose group, and mode, a written file takes; null for one that has no forerunner.</summary>
+    /// <summary>Whose group, mode, access list and attributes a written file takes; null for one that has no forerunner.</summary>
     public string? Like { get; private init; }
-
-    /// <summary>Where a rename leads.</summary>
-    public string? To { get; private init; }
 
     public static LaptopStep Lock(string folder) => new(LaptopDeed.Lock, folder);
 
     public static LaptopStep Expect(LaptopFile found) =>
-        new(LaptopDeed.Expect, found.RealPath)
-        {
-            // Not "null" alone, which would be taken for an empty one.
-            Content = found.IsFile ? found.Content : (ReadOnlyMemory<byte>?)null,
-        };
+        new(LaptopDeed.Expect, found.RealPath) { Content = ContentOf(found) };
+
+    /// <summary>That what was exchanged and lies beside is what was found: an editor may have been about to write it.</summary>
+    public static LaptopStep ExpectBeside(string beside, LaptopFile found) =>
+        new(LaptopDeed.Expect, beside) { Content = ContentOf(found), To = found.RealPath };
 
     public static LaptopStep MakeFolder(string path) => new(LaptopDeed.MakeFolder, path);
 
@@ -65,9 +74,20 @@ public sealed record LaptopStep
             Like = like,
         };
 
-    public static LaptopStep Rename(string path, string to) => new(LaptopDeed.Rename, path) { To = to };
+    /// <param name="expected">Null for nothing.</param>
+    public static LaptopStep Replace(string path, string to, ReadOnlyMemory<byte>? expected) =>
+        new(LaptopDeed.Replace, path) { To = to, Content = expected };
+
+    public static LaptopStep Take(string path, string to, ReadOnlyMemory<byte> expected) =>
+        new(LaptopDeed.Take, path) { To = to, Content = expected };
+
+    public static LaptopStep Rename(string folder, string to) => new(LaptopDeed.Rename, folder) { To = to };
 
     public static LaptopStep Delete(string path) => new(LaptopDeed.Delete, path);
 
     public static LaptopStep RemoveFolder(string path) => new(LaptopDeed.RemoveFolder, path);
+
+    // Not "null" alone, which would be taken for an empty one.
+    public static ReadOnlyMemory<byte>? ContentOf(LaptopFile found) =>
+        found.IsFile ? found.Content : (ReadOnlyMemory<byte>?)null;
 }

@@ -9,7 +9,12 @@ public class InstalledRecordTests
     [Fact]
     public void A_record_has_a_sum_and_a_path_a_line()
     {
-        var record = InstalledRecord.Read("red", "pi@red", FakeHost.FileOf($"{Sum} /etc/x\n{Sum} /etc/my notes\n"));
+        var record = InstalledRecord.Read(
+            "red",
+            "pi@red",
+            StatePaths.Present,
+            FakeHost.FileOf($"{Sum} /etc/x\n{Sum} /etc/my notes\n")
+        );
         Assert.Equal(
             [$"red:/etc/x {Sum}", $"red:/etc/my notes {Sum}"],
             record.Entries.Select(entry => $"{entry.Destination} {entry.Fingerprint.Sha256}")
@@ -22,7 +27,12 @@ public class InstalledRecordTests
     [InlineData("", Sum)]
     public void What_was_seen_is_the_records_own_sum(string? text, string seen)
     {
-        var record = InstalledRecord.Read("red", "pi@red", text is null ? null : FakeHost.FileOf(text));
+        var record = InstalledRecord.Read(
+            "red",
+            "pi@red",
+            StatePaths.Present,
+            text is null ? null : FakeHost.FileOf(text)
+        );
         Assert.Equal((seen, 0), (record.Seen, record.Entries.Length));
     }
 
@@ -39,7 +49,7 @@ public class InstalledRecordTests
     [InlineData($"{Sum} /etc/x\n{Sum} /etc/x")]
     public void What_is_no_record_is_a_failure_that_names_the_host(string text) =>
         Assert.Equal(
-            "/var/lib/pigen/current/installed on pi@red is no record of PiGen's",
+            "/var/lib/pigen/clusters/default/current/installed on pi@red is no record of PiGen's",
             FailureOf(FakeHost.FileOf(text + "\n"))
         );
 
@@ -52,5 +62,5 @@ public class InstalledRecordTests
         Assert.EndsWith("is no record of PiGen's", FailureOf(new(kind, default, default)), StringComparison.Ordinal);
 
     private static string FailureOf(RemoteFile file) =>
-        Assert.Throws<Failure>(() => InstalledRecord.Read("red", "pi@red", file)).Message;
+        Assert.Throws<Failure>(() => InstalledRecord.Read("red", "pi@red", StatePaths.Present, file)).Message;
 }

@@ -142,9 +142,56 @@ public class ManagerSurveyTests
     public async Task A_record_that_is_none_is_a_failure()
     {
         var host = new FakeHost { Lines = Quiet };
-        host.Files[StatePaths.Installed] = FakeHost.FileOf("nonsense\n");
+        host.Files[StatePaths.Version] = FakeHost.FileOf("2\n");
+        host.Files[StatePaths.Present.Installed] = FakeHost.FileOf("nonsense\n");
         var failure = await Assert.ThrowsAsync<Failure>(() => Survey(host));
-        Assert.Equal("/var/lib/pigen/current/installed on pi@red.local is no record of PiGen's", failure.Message);
+        Assert.Equal(
+            "/var/lib/pigen/clusters/default/current/installed on pi@red.local is no record of PiGen's",
+            failure.Message
+        );
+    }
+
+    [Fact]
+    public async Task What_an_older_pigen_deployed_is_read_as_that_kept_it()
+    {
+        var host = new FakeHost { Lines = Quiet };
+        host.Files[StatePaths.OlderCurrent] = FakeHost.LinkTo("deployments/7");
+        host.Files["/var/lib/pigen/current/installed"] = FakeHost.FileOf($"{Sha256("old")} /etc/old\n");
+        host.Files["/var/lib/pigen/current/before"] = FakeHost.FileOf("6\n");
+        var state = await Survey(host);
+        Assert.Equal(
+            ("/etc/old", "7", "6", StatePaths.Older),
+            (state.Installed.Entries.Single().Destination.Path, state.Current, state.Before, state.Record)
+        );
+    }
+
+    [Fact]
+    public async Task A_number_that_is_none_leads_nowhere()
+    {
+        var host = Deployed(Quiet);
+        host.Files[StatePaths.Present.Before] = FakeHost.FileOf("../../../../tmp/x\n");
+        var failure = await Assert.ThrowsAsync<Failure>(() => Survey(host));
+        Assert.Equal(
+            "/var/lib/pigen/clusters/default/current/before on pi@red.local is no record of PiGen's",
+            failure.Message
+        );
+    }
+
+    [Theory]
+    [InlineData("3\n", "")]
+    [InlineData("2 and more\n", "")]
+    [InlineData("2\n", "version 3")]
+    public async Task What_a_newer_pigen_keeps_is_not_read(string file, string line)
+    {
+        var host = Deployed(line.Length == 0 ? Quiet : [line, .. Quiet]);
+        host.Files[StatePaths.Version] = FakeHost.FileOf(file);
+        var failure = await Assert.ThrowsAsync<Failure>(() => Survey(host));
+        Assert.StartsWith(
+            "what is deployed on pi@red.local is kept in a form that",
+            failure.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("use the pigen that deployed there last, or a newer one", failure.Hint);
     }
 
     private static Task<ManagerState> Survey(FakeHost host)
@@ -160,10 +207,12 @@ public class ManagerSurveyTests
     private static FakeHost Deployed(string[] lines)
     {
         var host = new FakeHost { Lines = lines };
-        host.Files[StatePaths.Current] = FakeHost.LinkTo("deployments/7");
-        host.Files[StatePaths.Installed] = FakeHost.FileOf($"{Sha256("old")} /etc/old\n");
-        host.Files[StatePaths.Deployment] = FakeHost.FileOf("2026-01-02T03:04:05Z ann@laptop\n");
-        host.Files[StatePaths.Before] = FakeHost.FileOf("6\n");
+        host.Files[StatePaths.Version] = FakeHost.FileOf("2\n");
+        host.Files[StatePaths.OlderCurrent] = FakeHost.LinkTo("moved");
+        host.Files[StatePaths.Present.Current] = FakeHost.LinkTo("deployments/7");
+        host.Files[StatePaths.Present.Installed] = FakeHost.FileOf($"{Sha256("old")} /etc/old\n");
+        host.Files[StatePaths.Present.Deployment] = FakeHost.FileOf("2026-01-02T03:04:05Z ann@laptop\n");
+        host.Files[StatePaths.Present.Before] = FakeHost.FileOf("6\n");
         return host;
     }
 }

@@ -9,11 +9,11 @@ namespace PiGen.Core.Tests.Deployment;
 
 public class RolloutTests
 {
-    private const string Script = "#!/bin/sh\necho create /etc/x\n";
+    private const string Script = "#!/bin/sh\n# --sums-sum\n";
 
     // As sha256sum(1) says of the two texts.
     private const string Sums =
-        "0c8ea14160de396e2d950365323d091d1a6d672801173a04a903d44ce6792b7e  ./install.sh\n"
+        "ef4b340036217323541b43858500921e7f64988fbfd98f8009185f03b954dd16  ./install.sh\n"
         + "73cb3858a687a8494ca3323053016282f3dad39d42cf62ca4e79dda2aac7d9ac  ./etc/x\n";
 
     private static readonly ImmutableArray<Artifact> Wanted = [Of("install.sh", Script, "0755"), Of("/etc/x", "x\n")];
@@ -26,7 +26,7 @@ public class RolloutTests
         var host = new FakeHost();
         await Install(host, new() { By = "ann@laptop" });
         Assert.Equal(
-            $"sh -s -- --from /stage --sums {Sha256(Sums)} --seen seen --by ann@laptop --wait 10",
+            $"sh -s -- --from /stage/files/ --sums /stage/sums --sums-sum {Sha256(Sums)} --seen seen --by ann@laptop --wait 10",
             string.Join(' ', host.Arguments)
         );
         Assert.Equal((Script, true), (host.Input, host.Commands.Single().IsRoots));
@@ -64,7 +64,7 @@ public class RolloutTests
     {
         var host = new FakeHost();
         var state = State(files: new(StringComparer.Ordinal) { ["/etc/x"] = new(kind, default, default) });
-        var rollout = new Rollout(host, new() { By = "ann", IsForced = isForced });
+        var rollout = RolloutOn(host, new() { By = "ann", IsForced = isForced });
         await rollout.InstallAsync(DeploymentPlan.Between(Wanted, state), [], _ => { }, Cancellation);
         await rollout.RemoveAsync(state, [], _ => { }, Cancellation);
         await rollout.ReturnAsync(state, [], _ => { }, Cancellation);
@@ -84,10 +84,10 @@ public class RolloutTests
         var host = new FakeHost();
         await Install(host, new() { By = "ann" });
         Assert.Equal(
-            ["install.sh 0600", "etc/x 0600", "sums 0600"],
+            ["files/install.sh 0600", "files/etc/x 0600", "sums 0600"],
             host.Staged.Select(file => $"{file.Path} {FileModes.Format(file.Mode)}")
         );
-        Assert.Equal((Script, "x\n", Sums), (Text("install.sh"), Text("etc/x"), Text("sums")));
+        Assert.Equal((Script, "x\n", Sums), (Text("files/install.sh"), Text("files/etc/x"), Text("sums")));
 
         string Text(string path) => host.TextOfStaged(path);
     }
@@ -108,7 +108,7 @@ public class RolloutTests
             State(files: files)
         );
         var host = new FakeHost();
-        await new Rollout(host, new() { By = "ann" }).InstallAsync(plan, plan.Objections, _ => { }, Cancellation);
+        await RolloutOn(host).InstallAsync(plan, plan.Objections, _ => { }, Cancellation);
         Assert.Equal($"{Sha256("theirs")} /etc/edited\nlink /etc/link\nany /etc/hidden\n", host.TextOfStaged("agreed"));
     }
 
@@ -152,30 +152,22 @@ public class RolloutTests
     }
 
     [Fact]
-    public async Task The_deployment_before_is_brought_back_by_its_own_script()
+    public async Task The_deployment_before_is_brought_back_by_the_programs_own_script()
     {
         var host = new FakeHost();
-        await new Rollout(host, new() { By = "ann", Wait = 5 }).ReturnAsync(
-            State(Record()) with
-            {
-                Before = "6",
-            },
-            [],
-            _ => { },
-            Cancellation
-        );
-        const string before = "/var/lib/pigen/deployments/6";
+        await RolloutOn(host, new() { By = "ann", Wait = 5 })
+            .ReturnAsync(State(Record()) with { Before = "6" }, [], _ => { }, Cancellation);
         Assert.Equal(
-            $"sh {before}/install.sh --from {before} --seen seen --by ann --wait 5",
-            string.Join(' ', host.Arguments)
+            ("sh -s -- --back 6 --seen seen --by ann --wait 5", "own install.sh"),
+            (string.Join(' ', host.Arguments), host.Input)
         );
     }
 
     [Fact]
-    public async Task All_is_taken_away_by_the_script_that_was_deployed()
+    public async Task All_is_taken_away_by_the_programs_own_script()
     {
         var host = new FakeHost();
-        var rollout = new Rollout(
+        var rollout = RolloutOn(
             host,
             new()
             {
@@ -185,16 +177,19 @@ public class RolloutTests
             }
         );
         await rollout.RemoveAsync(State(Record()), [], _ => { }, Cancellation);
-        Assert.Equal("sh /var/lib/pigen/current/uninstall.sh --seen seen --by ann", string.Join(' ', host.Arguments));
+        Assert.Equal(
+            ("sh -s -- --seen seen --by ann", "own uninstall.sh"),
+            (string.Join(' ', host.Arguments), host.Input)
+        );
     }
 
     [Fact]
-    public async Task A_kept_script_is_told_what_was_agreed_to_and_nothing_more()
+    public async Task The_programs_own_script_is_told_what_was_agreed_to_and_nothing_more()
     {
         var (state, agreed) = Agreed(FakeHost.FileOf("theirs"));
         var (back, away) = (new FakeHost(), new FakeHost());
-        await new Rollout(back, new() { By = "ann" }).ReturnAsync(state, agreed, _ => { }, Cancellation);
-        await new Rollout(away, new() { By = "ann" }).RemoveAsync(state, agreed, _ => { }, Cancellation);
+        await RolloutOn(back).ReturnAsync(state, agreed, _ => { }, Cancellation);
+        await RolloutOn(away).RemoveAsync(state, agreed, _ => { }, Cancellation);
         Assert.All(
             [back, away],
             host =>
@@ -214,39 +209,32 @@ public class RolloutTests
     }
 
     [Fact]
-    public async Task What_is_unfinished_is_rolled_back_by_the_reviewed_script()
+    public async Task What_is_unfinished_is_rolled_back_by_the_programs_own_script()
     {
         var host = new FakeHost();
-        await new Rollout(host, new() { By = "ann" }).RecoverAsync(Wanted, _ => { }, Cancellation);
+        await RolloutOn(host).RecoverAsync(_ => { }, Cancellation);
         Assert.Equal(
-            ("sh -s -- --recover", Script, true),
+            ("sh -s -- --recover", "own install.sh", true),
             (string.Join(' ', host.Arguments), host.Input, host.Commands.Single().IsRoots)
         );
     }
 
     [Fact]
-    public async Task Without_a_reviewed_script_one_that_is_kept_there_rolls_back()
+    public async Task A_script_of_another_version_is_not_run()
     {
         var host = new FakeHost();
-        await new Rollout(host, new() { By = "ann" }).RecoverAsync([], _ => { }, Cancellation);
+        var plan = DeploymentPlan.Between([Of("install.sh", "#!/bin/sh\n"), Of("/etc/x", "x\n")], State());
+        var failure = await Assert.ThrowsAsync<Failure>(() =>
+            RolloutOn(host).InstallAsync(plan, [], _ => { }, Cancellation)
+        );
         Assert.Equal(
-            [
-                "sh",
-                "-c",
-                """
-                [ ! -f /var/lib/pigen/current/install.sh ] || exec sh /var/lib/pigen/current/install.sh --recover
-                for folder in /var/lib/pigen/deployments/*; do
-                    [ ! -d "$folder/journal" ] || [ ! -f "$folder/install.sh" ] || exec sh "$folder/install.sh" --recover
-                done
-                exec flock --timeout 60 /etc/systemd/system sh -c '
-                    [ -L /var/lib/pigen/current ] || ls -d /var/lib/pigen/deployments/*/journal >/dev/null 2>&1 ||
-                        rm -rf -- /var/lib/pigen/deployments'
-                """,
-                "sh",
-            ],
-            host.Arguments
+            ("red/install.sh was rendered by another version of pigen, or from a template of one", 0),
+            (failure.Message, host.Commands.Count)
         );
     }
+
+    private static Rollout RolloutOn(IRemoteHost host, RolloutOptions? options = null) =>
+        new(host, options ?? new() { By = "ann" }, name => Encoding.UTF8.GetBytes("own " + name));
 
     private static (ManagerState State, ImmutableArray<Change> Agreed) Agreed(RemoteFile there)
     {
@@ -257,6 +245,6 @@ public class RolloutTests
     private static Task<RolloutAnswer> Install(FakeHost host, RolloutOptions options, Action<string>? line = null)
     {
         var plan = DeploymentPlan.Between(Wanted, State(Record(), new(StringComparer.Ordinal) { ["/etc/x"] = null }));
-        return new Rollout(host, options).InstallAsync(plan, [], line ?? (_ => { }), Cancellation);
+        return RolloutOn(host, options).InstallAsync(plan, [], line ?? (_ => { }), Cancellation);
     }
 }

@@ -56,8 +56,9 @@ public class RolloutWatchTests
     private static FakeHost After(int current, string recorded, string there, params string[] lines)
     {
         var host = new FakeHost { Lines = [.. lines, ""] };
-        host.Files[StatePaths.Current] = FakeHost.LinkTo($"deployments/{current}");
-        host.Files[StatePaths.Installed] = FakeHost.FileOf(RecordText(recorded));
+        host.Files[StatePaths.Version] = FakeHost.FileOf("2\n");
+        host.Files[StatePaths.Present.Current] = FakeHost.LinkTo($"deployments/{current}");
+        host.Files[StatePaths.Present.Installed] = FakeHost.FileOf(RecordText(recorded));
         host.Files["/etc/x"] = FakeHost.FileOf(there);
         return host;
     }

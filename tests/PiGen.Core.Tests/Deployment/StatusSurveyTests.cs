@@ -117,7 +117,7 @@ public class StatusSurveyTests
     [Fact]
     public async Task A_record_that_is_none_of_PiGens_is_a_failure() =>
         Assert.Equal(
-            "/var/lib/pigen/current/units on pi@red.local is no record of PiGen's",
+            "/var/lib/pigen/clusters/default/current/units on pi@red.local is no record of PiGen's",
             (await Assert.ThrowsAsync<Failure>(() => Look("look\nuptime 1.00\ntunnel a b\n"))).Message
         );
 

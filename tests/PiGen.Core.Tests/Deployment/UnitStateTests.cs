@@ -56,8 +56,8 @@ public class UnitStateTests
                 "systemd-tmpfiles-clean.timer  active waiting static 0 00:00:05.5666210",
             ],
             UnitState
-                .Read(Shown.Split('\n'), TimeSpan.FromSeconds(13300))
-                .Select(u => $"{u.Name} {u.Type} {u.Active} {u.Sub} {u.File} {u.Restarts} {u.Since}")
+                .TryRead(Shown.Split('\n'), TimeSpan.FromSeconds(13300))!
+                .Value.Select(u => $"{u.Name} {u.Type} {u.Active} {u.Sub} {u.File} {u.Restarts} {u.Since}")
         );
 
     [Theory]
@@ -65,18 +65,18 @@ public class UnitStateTests
     [InlineData("\n\n")]
     [InlineData("no property")]
     [InlineData("ActiveState=active\nSubState=running")]
-    public void What_names_no_unit_is_none(string text) => Assert.Empty(UnitState.Read(text.Split('\n'), default));
+    public void What_names_no_unit_is_none(string text) => Assert.Empty(UnitState.TryRead(text.Split('\n'), default)!);
 
     [Fact]
     public void A_unit_that_tells_nothing_but_its_name_is_down() =>
         Assert.Equal(
             new UnitState("a.service", "", "", "", 0, null),
-            UnitState.Read(["Id=a.service"], default).Single()
+            UnitState.TryRead(["Id=a.service"], default)!.Value.Single()
         );
 
     [Fact]
     public void A_value_may_hold_what_stands_between_name_and_value() =>
-        Assert.Equal("a=b.service", UnitState.Read(["Id=a=b.service"], default).Single().Name);
+        Assert.Equal("a=b.service", UnitState.TryRead(["Id=a=b.service"], default)!.Value.Single().Name);
 
     [Theory]
     [InlineData("active", "running", true)]

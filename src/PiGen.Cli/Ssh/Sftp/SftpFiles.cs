@@ -194,5 +194,6 @@ internal sealed class SftpFiles(SftpConnection connection)
     }
 
     // Old servers leave the text out.
-    private static string Reason(SftpReply reply) => reply.IsAtEnd ? "" : LineReader.Shown(reply.Text());
+    private static string Reason(SftpReply reply) =>
+        reply.IsAtEnd ? "" : PiGen.Templating.Text.ShownText.Of(reply.Text());
 }

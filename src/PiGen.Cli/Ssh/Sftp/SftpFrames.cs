@@ -42,9 +42,9 @@ internal sealed class SftpFrames(Stream stream)
     private string Sample()
     {
         var bytes = Unread[..Math.Min(Unread.Length, LongestSample)];
-        var text = LineReader.Shown(System.Text.Encoding.UTF8.GetString(bytes).Trim());
-        return text.Split('\uFFFD', StringSplitOptions.RemoveEmptyEntries) is [var line, ..]
-            ? line
+        var letters = System.Text.Encoding.UTF8.GetString(bytes).Trim().Select(c => char.IsControl(c) ? '\uFFFD' : c);
+        return string.Concat(letters).Split('\uFFFD', StringSplitOptions.RemoveEmptyEntries) is [var line, ..]
+            ? PiGen.Templating.Text.ShownText.Of(line)
             : "bytes that are no text";
     }
 

@@ -1,0 +1,254 @@
+using PiGen.Cli.Commands;
+using PiGen.Cli.Files;
+using PiGen.Cli.Ssh;
+using PiGen.Core.SshConfig;
+using PiGen.Core.Tests.Keys;
+using PiGen.Templating.Text;
+using PiGen.Testing;
+
+namespace PiGen.Cli.Tests;
+
+/// <summary>What an install and a remove do to the files of a person, and what they leave alone: here, and by the script that does it on another laptop.</summary>
+public sealed class SshConfigFilesTests : IDisposable
+{
+    private static readonly string[] Cluster = ["--workers", "red00[1-2]"];
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _sections = Pigen.Run(["ssh-config", "show", .. Cluster]).Out;
+    private bool _isMounted;
+
+    public SshConfigFilesTests()
+    {
+        Assert.SkipWhen(RealProgram.Missing("ssh", "sh") is not null, "not installed: ssh");
+        Directory.CreateDirectory(_folder["home/.ssh"]);
+    }
+
+    private string Config => _folder["home/.ssh/config"];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose()
+    {
+        if (_isMounted)
+        {
+            RealProgram.Run("umount", _folder["home/.ssh"]);
+        }
+        _folder.Dispose();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_copy_that_was_kept_is_never_written_over_nor_deleted(bool isRemote)
+    {
+        var laptop = await LaptopAsync(isRemote);
+        _folder.Write("home/.ssh/config", "Host first\n");
+        await DoAsync(laptop, _sections);
+        File.AppendAllText(Config, "Host second\n");
+        await DoAsync(laptop, sections: null);
+        await DoAsync(laptop, _sections);
+        Assert.Equal("Host first\nHost second\n", _folder.Read("home/.ssh/config.pigen-backup.1"));
+        await DoAsync(laptop, sections: null);
+        Assert.Equal([".ssh/config", ".ssh/config.pigen-backup"], Files());
+        Assert.Equal("Host first\n", _folder.Read("home/.ssh/config.pigen-backup"));
+    }
+
+    [Theory]
+    [InlineData(false, "secret")]
+    [InlineData(true, "secret")]
+    [InlineData(false, "nowhere")]
+    [InlineData(true, "nowhere")]
+    public async Task A_link_in_the_place_of_the_copy_is_not_followed(bool isRemote, string target)
+    {
+        var laptop = await LaptopAsync(isRemote);
+        _folder.Write("home/.ssh/config", "Host web\n");
+        _folder.Write("home/secret", "secret\n");
+        File.CreateSymbolicLink(Config + ".pigen-backup", $"../{target}");
+        await DoAsync(laptop, _sections);
+        Assert.Equal("Host web\n", _folder.Read("home/.ssh/config.pigen-backup.1"));
+        await DoAsync(laptop, sections: null);
+        Assert.Equal("secret\n", _folder.Read("home/secret"));
+        Assert.Equal(
+            [".ssh/config", ".ssh/config.pigen-backup -> ../" + target, "secret"],
+            Files(Path.GetRelativePath(_folder["home"], Config + ".pigen-backup"))
+        );
+    }
+
+    [Theory]
+    [InlineData(false, "echo mine >.ssh/config.d/pigen-red.conf")]
+    [InlineData(true, "echo mine >.ssh/config.d/pigen-red.conf")]
+    [InlineData(false, "echo mine >other; ln -s ../../other .ssh/config.d/pigen-red.conf")]
+    [InlineData(true, "echo mine >other; ln -s ../../other .ssh/config.d/pigen-red.conf")]
+    [InlineData(false, "ln -s ../../nowhere .ssh/config.d/pigen-red.conf")]
+    [InlineData(true, "ln -s ../../nowhere .ssh/config.d/pigen-red.conf")]
+    [InlineData(false, "echo mine >.ssh/.pigen-made")]
+    [InlineData(true, "echo mine >other; ln -s ../other .ssh/.pigen-made")]
+    public async Task What_PiGen_did_not_write_is_in_its_way_even_if_all_is_agreed_to(bool isRemote, string preparation)
+    {
+        var laptop = await LaptopAsync(isRemote);
+        Prepare($"mkdir .ssh/config.d; {preparation}");
+        var diagnostics = new DiagnosticBag();
+        Assert.Null(await PlanAsync(laptop, _sections, diagnostics));
+        Assert.StartsWith("PG0733", Mistakes.Of(diagnostics), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Access_list_attributes_and_mode_are_kept_on_the_way_there_and_back(bool isRemote)
+    {
+        var laptop = await LaptopAsync(isRemote);
+        _folder.Write("home/.ssh/config", "Host web\n");
+        File.SetUnixFileMode(Config, (UnixFileMode)Convert.ToInt32("600", 8));
+        Assert.SkipUnless(
+            AccessRights.TrySet(Config, AccessRights.AccessList, AccessRights.ReadableByOneMore)
+                && AccessRights.TrySet(Config, "user.origin", "dotfiles"u8.ToArray()),
+            "this file system has no access lists"
+        );
+        var before = Rights(Config);
+        Assert.StartsWith("640 02000000", before, StringComparison.Ordinal);
+        await DoAsync(laptop, _sections);
+        Assert.Equal((before, before), (Rights(Config), Rights(Config + ".pigen-backup")));
+        await DoAsync(laptop, sections: null);
+        Assert.Equal((before, "Host web\n"), (Rights(Config), File.ReadAllText(Config)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_new_file_takes_nothing_over_that_its_folder_would_grant(bool isRemote)
+    {
+        var laptop = await LaptopAsync(isRemote);
+        _folder.Write("home/.ssh/config", "Host web\n");
+        File.SetUnixFileMode(Config, (UnixFileMode)Convert.ToInt32("640", 8));
+        Assert.SkipUnless(
+            AccessRights.TrySet(_folder["home/.ssh"], "system.posix_acl_default", AccessRights.ReadableByOneMore),
+            "this file system has no access lists"
+        );
+        await DoAsync(laptop, _sections);
+        Assert.Equal("640  ", Rights(Config));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task At_no_moment_may_others_read_what_they_could_not(bool isRemote)
+    {
+        Assert.SkipWhen(HaltedProgram.WhyNot is not null, HaltedProgram.WhyNot ?? "");
+        _folder.Write("home/.ssh/config", "Host web\n");
+        File.SetUnixFileMode(Config, (UnixFileMode)Convert.ToInt32("600", 8));
+        var seen = new HashSet<string>();
+        string[] paths = [Config, ConfigPlaces.Beside(Config), ConfigPlaces.Beside(Config + ".pigen-backup")];
+        if (isRemote)
+        {
+            var shell = new LocalShell(_folder["home"]) { LooksAt = paths };
+            var laptop = await RemoteLaptop.OpenAsync(shell, Cancellation);
+            var plan = await PlanAsync(laptop, _sections, []);
+            shell.Look = Look;
+            await laptop.DoAsync(plan!.Steps, Cancellation);
+        }
+        else
+        {
+            await HaltedProgram.RunAsync(
+                PigenProgram.Command(["ssh-config", "install", .. Cluster, "--yes", "--config", Config]),
+                [],
+                ReadOnlyMemory<byte>.Empty,
+                Look,
+                paths
+            );
+        }
+        Assert.NotEmpty(seen);
+        Assert.DoesNotContain(seen, file => !file.EndsWith("00", StringComparison.Ordinal));
+
+        void Look() =>
+            seen.UnionWith(
+                Directory
+                    .GetFiles(_folder["home/.ssh"])
+                    .Select(file => $"{file} {Convert.ToString((int)File.GetUnixFileMode(file), 8)}")
+            );
+    }
+
+    [Fact]
+    public void Other_names_of_the_file_are_told_before_they_are_left_behind()
+    {
+        _folder.Write("home/.ssh/config", "Host web\n");
+        Prepare("ln .ssh/config mine");
+        var answer = Pigen.Run(["ssh-config", "install", .. Cluster, "--dry-run", "--config", Config]);
+        Assert.Contains(
+            $"update     {Config}\n           it has another name (a hard link), which keeps what is in it now\n",
+            answer.Out,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(false, ":")]
+    [InlineData(true, ":")]
+    [InlineData(false, "mkdir .ssh/config.d; echo 'Host web' >.ssh/config")]
+    [InlineData(true, "mkdir .ssh/config.d; echo 'Host web' >.ssh/config")]
+    public async Task A_full_disk_changes_nothing_and_that_is_said(bool isRemote, string preparation)
+    {
+        Assert.SkipWhen(Environment.UserName != "root", "needs root, for a small disk");
+        var small = RealProgram.Run("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "none", _folder["home/.ssh"]);
+        Assert.SkipWhen(small.ExitCode != 0, $"no small disk here: {small.Error}");
+        _isMounted = true;
+        Prepare($"{preparation}; cat /dev/zero >.ssh/full 2>/dev/null || :");
+        var before = FolderMoments.Listing(_folder["home"]);
+        if (isRemote)
+        {
+            var laptop = await LaptopAsync(isRemote);
+            var failure = await Assert.ThrowsAsync<NothingDone>(() => DoAsync(laptop, _sections));
+            Assert.StartsWith("nothing was changed: ", failure.Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            var answer = Pigen.Run(["ssh-config", "install", .. Cluster, "--yes", "--config", Config]);
+            Assert.StartsWith($"error: nothing was changed: {Config[..^6]}", answer.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("pigen-backup", answer.Error, StringComparison.Ordinal);
+            Assert.Equal(1, answer.ExitCode);
+        }
+        Assert.Equal(before, FolderMoments.Listing(_folder["home"]));
+    }
+
+    private static string Rights(string path) => AccessRights.Of(path, "user.origin");
+
+    private async Task<ILaptop> LaptopAsync(bool isRemote) =>
+        isRemote
+            ? await RemoteLaptop.OpenAsync(new LocalShell(_folder["home"]), Cancellation)
+            : await ThisMachine.OpenAsync(Cancellation);
+
+    private async Task DoAsync(ILaptop laptop, string? sections)
+    {
+        var diagnostics = new DiagnosticBag();
+        var plan = await PlanAsync(laptop, sections, diagnostics);
+        Assert.Equal("", Mistakes.Of(diagnostics));
+        await laptop.DoAsync(plan!.Steps, Cancellation);
+    }
+
+    private async Task<LaptopPlan?> PlanAsync(ILaptop laptop, string? sections, DiagnosticBag diagnostics)
+    {
+        var state = await LaptopState.ReadAsync(
+            laptop,
+            ConfigPlaces.Of(Config, PersonsSshFolder.Home),
+            "red",
+            Cancellation
+        );
+        return new LaptopGoal(sections, IsInline: false, IsForced: true).Plan(state, path => path, diagnostics);
+    }
+
+    private void Prepare(string script) =>
+        Assert.Equal(
+            0,
+            RealProgram.Run("sh", "-euc", "umask 077; cd \"$1\"; " + script, "sh", _folder["home"]).ExitCode
+        );
+
+    private string[] Files(params string[] links) =>
+        [
+            .. _folder
+                .Files()
+                .Select(file => file["home/".Length..])
+                .Except(links)
+                .Concat(links.Select(link => $"{link} -> {new FileInfo(_folder[$"home/{link}"]).LinkTarget}"))
+                .Order(StringComparer.Ordinal),
+        ];
+}
