@@ -103,6 +103,8 @@ public sealed partial class TemplateCheckTests : IDisposable
     [InlineData("host = manager.name\npath = \"/x\"\nwhen = artifacts.size > 0", "PG0331 t.scriban:8:8")]
     [InlineData("host = manager.name\npath = \"x\"\nwhen = artifacts.sze > 0", "PG0332 t.scriban:8:18")]
     [InlineData("host = manager.name\npath = \"x/../y\"", "PG0407 t.scriban:7:8")]
+    [InlineData("host = manager.name\npath = \"/var/lib/pigen/version\"", "PG0407 t.scriban:7:8")]
+    [InlineData("host = manager.name\npath = \"/run/pigen\"", "PG0407 t.scriban:7:8")]
     public void Mistakes_of_the_front_matter_are_found(string entries, string expected)
     {
         _folder.Write(

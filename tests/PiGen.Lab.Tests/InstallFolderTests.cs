@@ -38,6 +38,10 @@ public sealed class InstallFolderTests : IDisposable
         "mkdir -p 'srv/ 0 /x' web; chown 1000 'srv/ 0 '; ln -s 'srv/ 0 /x' 2; ln -s ../2 srv/web",
         "/srv/ 0  belongs to"
     )]
+    [InlineData(
+        "mkdir -p ../etc/multi-user.target.wants; chown 1000 ../etc/multi-user.target.wants",
+        "/multi-user.target.wants belongs to"
+    )]
     public void Where_another_could_exchange_what_root_writes_nothing_is_written(string folders, string refusal)
     {
         _manager.Shell($"cd lib && {folders}");
@@ -58,6 +62,42 @@ public sealed class InstallFolderTests : IDisposable
         _manager.Shell($"cd lib && {folders}");
         Assert.EndsWith("\nexit 0\n", _manager.Run("install.sh"), StringComparison.Ordinal);
         Assert.Equal("page\n", _manager.Folder.Read("lib/srv/web/index.html"));
+    }
+
+    [Theory]
+    [InlineData("mkdir -p srv pigen/clusters; ln -s ../pigen/clusters srv/web")]
+    [InlineData("mkdir -p pigen; ln -s pigen srv")]
+    [InlineData("mkdir -p srv; ln -s /run/pigen srv/web")]
+    public void Among_the_records_there_is_no_place_for_a_file(string folders)
+    {
+        _manager.Shell($"cd lib && {folders}");
+        var said = _manager.Run("install.sh", "--force");
+        Assert.Contains(
+            "is where PiGen keeps its records, and no place for a file\nexit 1\n",
+            said,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_link_with_a_line_break_in_it_names_nothing_else()
+    {
+        _manager.Run("install.sh");
+        _manager.Folder.Write("lib/precious", "x");
+        _manager.Shell(
+            "ln -s \"$(printf 'x\\n/var/lib/precious\\t/q/autossh-red001.service')\" etc/multi-user.target.wants/zz"
+        );
+        Assert.EndsWith("\nexit 0\n", _manager.Run("uninstall.sh"), StringComparison.Ordinal);
+        Assert.Equal("x", _manager.Folder.Read("lib/precious"));
+    }
+
+    [Fact]
+    public void What_a_dry_run_left_that_was_killed_goes_with_the_next_run()
+    {
+        _manager.Folder.Write("run/pigen.4194304.aaaaaaaaaa/x", "");
+        _manager.Run("install.sh");
+        _manager.Run("uninstall.sh");
+        Assert.Equal("", _manager.Left());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text;
+using PiGen.Core.Rendering;
 
 namespace PiGen.Core.Deployment;
 
@@ -7,7 +8,7 @@ namespace PiGen.Core.Deployment;
 /// <param name="FilesFolder">What the files of a deployment lie in, below its own folder.</param>
 public sealed record StatePaths(string Folder, string FilesFolder)
 {
-    public const string Root = "/var/lib/pigen";
+    public const string Root = Destination.StateRoot;
 
     /// <summary>The number of the form that all of this has.</summary>
     public const string Version = Root + "/version";

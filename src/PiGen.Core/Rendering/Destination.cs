@@ -14,6 +14,12 @@ public sealed record Destination
     // In bytes: NAME_MAX of the file systems that Linux has, and the longest unit name (systemd.unit(5)).
     private const int LongestName = 255;
 
+    // What lies there is read as a record of PiGen's: docs/install.md.
+    private static readonly string[] Records = [StateRoot, "/run/pigen", "/var/run/pigen"];
+
+    /// <summary>Where a manager's record is.</summary>
+    public const string StateRoot = "/var/lib/pigen";
+
     private Destination(string host, string path)
     {
         (Host, Path) = (host, path);
@@ -32,7 +38,8 @@ public sealed record Destination
     /// <summary>
     /// Refused: no host name or the manifest's, an empty path or segment, one of more than 255 bytes, <c>.</c>, <c>..</c>,
     /// one that begins with a hyphen (an option to whoever runs <c>rm *</c>), characters that are not seen or look like a
-    /// blank and are none (<see cref="ShownText"/>), a tab, a backslash (a separator on Windows).
+    /// blank and are none (<see cref="ShownText"/>), a tab, a backslash (a separator on Windows), and the folders in which a
+    /// manager keeps what was deployed.
     /// </summary>
     public static Destination? TryParse(string host, string path) =>
         HostName.TryParse(host) is not null
@@ -40,6 +47,7 @@ public sealed record Destination
         && (path.StartsWith('/') ? path[1..] : path).Split('/').All(IsSegment)
         && ShownText.IsPlain(path)
         && !path.Any(c => c == '\\' || (c != ' ' && char.IsWhiteSpace(c)))
+        && !Records.Any(record => (path + "/").StartsWith(record + "/", StringComparison.Ordinal))
             ? new(host, path)
             : null;
 
