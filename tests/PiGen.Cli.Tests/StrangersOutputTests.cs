@@ -66,6 +66,10 @@ public sealed class StrangersOutputTests : IDisposable
                 "mkdir -p .pigen-staging/new && printf 'pigen staging 2\\nSHA a\\n' > .pigen-staging/journal && echo x > .pigen-staging/new/mine",
                 "PG0519"
             ),
+            (
+                "mkdir .pigen-staging && (echo pigen staging 2; seq -f '- %.0f' 300000) > .pigen-staging/journal",
+                "PG0519"
+            ),
             ("mkdir .pigen-staging && mkfifo .pigen-staging/journal", "PG0519"),
             ("mkdir -p .pigen-staging/old && mkfifo .pigen-staging/old/pigen.json", "PG0519"),
             ("mkdir .pigen-staging && truncate -s 65M .pigen-staging/journal", "PG0517"),
@@ -187,6 +191,18 @@ public sealed class StrangersOutputTests : IDisposable
         Directory.Move(Directory.GetDirectories(Output, "000*").Single(), _folder["output/red/etc/deep"]);
         Assert.StartsWith("error PG0517: ", Run("deploy --yes").Error, StringComparison.Ordinal);
         RealProgram.Run("rm", "-r", _folder["output/red/etc/deep"]);
+    }
+
+    // Each look below such a tree opens all folders on the way.
+    [Theory]
+    [InlineData(".pigen-staging/new", "render --workers red1 --wlan 10.0.0.1")]
+    [InlineData("red/etc", "deploy --yes")]
+    public void A_deep_tree_is_refused_in_few_words(string place, string verb)
+    {
+        var deep = string.Join('/', Enumerable.Repeat("d", 300));
+        Attack($"mkdir -p {place}/{deep} && cd {place}/{deep} && seq 100 | xargs touch");
+        var answer = AssertRefused("PG0517", verb);
+        Assert.InRange(answer.Error.Length, 1, 500 + 2 * Output.Length);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ internal sealed partial class HeldFolder
 {
     private string Checked(string path)
     {
+        CheckLength(path);
         for (var way = path; way.Length > 0; way = ParentOf(way))
         {
             _ = NameOf(way);
