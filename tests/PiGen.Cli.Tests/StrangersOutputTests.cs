@@ -205,6 +205,16 @@ public sealed class StrangersOutputTests : IDisposable
         Assert.InRange(answer.Error.Length, 1, 500 + 2 * Output.Length);
     }
 
+    [Theory]
+    [InlineData("PG0513", "rm red/install.sh && mkdir red/install.sh")]
+    [InlineData("PG0514", "rm -r * && mkdir -p red/install.sh")]
+    [InlineData("PG0514", "rm -r * && mkdir -p red/install.sh/x/y")]
+    public void A_folder_of_nothing_in_a_files_place_is_told(string code, string attack)
+    {
+        Attack(attack);
+        AssertRefused(code, "render --workers red1 --wlan 10.0.0.1");
+    }
+
     [Fact]
     public async Task Whoever_exchanges_folders_for_links_meanwhile_gets_no_byte_anywhere_else()
     {
