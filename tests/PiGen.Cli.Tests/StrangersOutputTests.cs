@@ -205,6 +205,27 @@ public sealed class StrangersOutputTests : IDisposable
         Assert.InRange(answer.Error.Length, 1, 500 + 2 * Output.Length);
     }
 
+    // Whoever decodes such a name cannot ask for what it names.
+    [Theory]
+    [InlineData(
+        "PG0519",
+        "mkdir -p .pigen-staging/old/red && mv red/install.sh .pigen-staging/old/red/"
+            + " && printf 'pigen staging 2\\n- red/install.sh\\n' > .pigen-staging/journal && cd .pigen-staging/old"
+    )]
+    [InlineData("PG0513", "rm red/install.sh && mkdir red/install.sh && cd red/install.sh")]
+    public void A_name_that_is_no_UTF_8_is_told_before_anything_is_moved(string code, string attack)
+    {
+        Attack($"{attack} && touch \"$(printf '\\377\\376')\"");
+        var before = RealProgram.Run("find", Output);
+        Assert.StartsWith(
+            $"error {code}",
+            Run("render --workers red1 --wlan 10.0.0.1").Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(before, RealProgram.Run("find", Output));
+        RealProgram.Run("rm", "-r", Output);
+    }
+
     [Theory]
     [InlineData("PG0513", "rm red/install.sh && mkdir red/install.sh")]
     [InlineData("PG0514", "rm -r * && mkdir -p red/install.sh")]

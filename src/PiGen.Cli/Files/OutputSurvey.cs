@@ -49,9 +49,10 @@ internal sealed class OutputSurvey
     private bool IsLeaving(string path) =>
         _root.Look(path).Kind switch
         {
-            EntryKind.None => true,
             EntryKind.File => _leaving.Contains(path),
             EntryKind.Folder => _root.Names(path) is [_, ..] names && names.All(name => IsLeaving($"{path}/{name}")),
+            // Listed, and yet not there: its name is not UTF-8.
+            EntryKind.None => false,
             EntryKind.Link or EntryKind.Other or EntryKind.Blocked => false,
         };
 }
