@@ -325,7 +325,12 @@ internal sealed partial class HeldFolder : IDisposable
         }
         var (parent, name) = Parent(other);
         var (toParent, toName) = Parent(OldName(one), isSecond: true);
-        Native.Check(Native.linkat(parent, Native.Bytes(name), toParent, Native.Bytes(toName), 0), Shown(one));
+        if (!Native.TryLink(parent, Native.Bytes(name), toParent, Native.Bytes(toName), Shown(one)))
+        {
+            throw new IOException(
+                $"{Shown(other)} cannot be exchanged: its file system can neither exchange two files nor has it hard links"
+            );
+        }
         Replace(one, other);
         Replace(OldName(one), one);
     }
@@ -479,7 +484,9 @@ internal sealed partial class HeldFolder : IDisposable
     private bool IsInPlace(SafeFileHandle file, string path) =>
         IsRelative ? Look(path).Id == Native.Look(file, "").Id : IsInPlacePortable(Checked(path));
 
-    // A hard link, too, is refused where the name is taken; a folder never takes the place of anything but an empty one.
+    // A hard link, too, is refused where the name is taken; a folder never takes the place of anything but an empty one. A file
+    // system that has no hard links either, such as a shared folder of a virtual machine, has no call that does both in one
+    // step: there, a file that another program makes between the look and the rename is lost.
     private void MoveWithoutFlag(
         (SafeFileHandle Parent, string Name) one,
         (SafeFileHandle Parent, string Name) other,
@@ -493,8 +500,16 @@ internal sealed partial class HeldFolder : IDisposable
             Native.Check(Native.renameat(one.Parent, name, other.Parent, toName), Shown(to));
             return;
         }
-        Native.Check(Native.linkat(one.Parent, name, other.Parent, toName, 0), Shown(to));
-        Native.Check(Native.unlinkat(one.Parent, name, 0), Shown(from));
+        if (Native.TryLink(one.Parent, name, other.Parent, toName, Shown(to)))
+        {
+            Native.Check(Native.unlinkat(one.Parent, name, 0), Shown(from));
+            return;
+        }
+        if (Native.Look(other.Parent, other.Name, Shown(to)).Kind != EntryKind.None)
+        {
+            throw new IOException($"{Shown(to)} is there already", Native.Exists);
+        }
+        Native.Check(Native.renameat(one.Parent, name, other.Parent, toName), Shown(to));
     }
 
     // No wider at any moment: first the group, then what else is granted, and last the mode. What a new file has inherited of
