@@ -171,12 +171,7 @@ internal sealed partial class HeldFolder : IDisposable
                 Native.Write | Native.Create | Native.Exclusive | Native.NoFollow,
                 mode is null ? ReadWrite : Own
             )
-            : File.OpenHandle(
-                Checked(path),
-                FileMode.CreateNew,
-                FileAccess.Write,
-                FileShare.ReadWrite | FileShare.Delete
-            );
+            : CreatePortable(Checked(path), mode is not null);
         try
         {
             RandomAccess.Write(file, bytes, fileOffset: 0);
@@ -382,6 +377,15 @@ internal sealed partial class HeldFolder : IDisposable
         if (parent is not null && Native.unlinkat(parent, Native.Bytes(name), 0) != 0)
         {
             Native.ThrowUnless([Native.Missing], Shown(path));
+        }
+    }
+
+    /// <summary>Deletes the file of a lock that is held. On Windows its handle does, and nothing else can.</summary>
+    public void DeleteLocked(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Delete(path);
         }
     }
 
