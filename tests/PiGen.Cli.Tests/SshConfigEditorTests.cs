@@ -62,6 +62,32 @@ public sealed class SshConfigEditorTests : IDisposable
         Assert.Equal([".ssh/config"], [.. _folder.Files().Select(file => file["home/".Length..])]);
     }
 
+    [Fact]
+    public void A_file_system_that_can_exchange_no_files_is_told_and_nothing_is_changed()
+    {
+        Assert.SkipWhen(RealProgram.Missing("strace") is not null, "not installed: strace");
+        string[] strace =
+        [
+            "-f",
+            "-qq",
+            "-o",
+            "/dev/null",
+            "-e",
+            "inject=renameat2:error=EINVAL",
+            "-e",
+            "inject=linkat:error=EPERM",
+        ];
+        string[] pigen = PigenProgram.Command(["ssh-config", "install", .. Cluster, "--yes", "--config", Config]);
+        var answer = RealProgram.Run("strace", [.. strace, .. pigen]);
+        Assert.Equal((1, "Host web\n"), (answer.ExitCode, File.ReadAllText(Config)));
+        Assert.Contains(
+            "its file system can neither exchange two files nor has it hard links",
+            answer.Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal([".ssh/config"], [.. _folder.Files().Select(file => file["home/".Length..])]);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

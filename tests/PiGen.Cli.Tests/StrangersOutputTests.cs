@@ -66,6 +66,10 @@ public sealed class StrangersOutputTests : IDisposable
                 "mkdir -p .pigen-staging/new && printf 'pigen staging 2\\nSHA a\\n' > .pigen-staging/journal && echo x > .pigen-staging/new/mine",
                 "PG0519"
             ),
+            (
+                "mkdir .pigen-staging && (echo pigen staging 2; seq -f '- %.0f' 300000) > .pigen-staging/journal",
+                "PG0519"
+            ),
             ("mkdir .pigen-staging && mkfifo .pigen-staging/journal", "PG0519"),
             ("mkdir -p .pigen-staging/old && mkfifo .pigen-staging/old/pigen.json", "PG0519"),
             ("mkdir .pigen-staging && truncate -s 65M .pigen-staging/journal", "PG0517"),
@@ -187,6 +191,49 @@ public sealed class StrangersOutputTests : IDisposable
         Directory.Move(Directory.GetDirectories(Output, "000*").Single(), _folder["output/red/etc/deep"]);
         Assert.StartsWith("error PG0517: ", Run("deploy --yes").Error, StringComparison.Ordinal);
         RealProgram.Run("rm", "-r", _folder["output/red/etc/deep"]);
+    }
+
+    // Each look below such a tree opens all folders on the way.
+    [Theory]
+    [InlineData(".pigen-staging/new", "render --workers red1 --wlan 10.0.0.1")]
+    [InlineData("red/etc", "deploy --yes")]
+    public void A_deep_tree_is_refused_in_few_words(string place, string verb)
+    {
+        var deep = string.Join('/', Enumerable.Repeat("d", 300));
+        Attack($"mkdir -p {place}/{deep} && cd {place}/{deep} && seq 100 | xargs touch");
+        var answer = AssertRefused("PG0517", verb);
+        Assert.InRange(answer.Error.Length, 1, 500 + 2 * Output.Length);
+    }
+
+    // Whoever decodes such a name cannot ask for what it names.
+    [Theory]
+    [InlineData(
+        "PG0519",
+        "mkdir -p .pigen-staging/old/red && mv red/install.sh .pigen-staging/old/red/"
+            + " && printf 'pigen staging 2\\n- red/install.sh\\n' > .pigen-staging/journal && cd .pigen-staging/old"
+    )]
+    [InlineData("PG0513", "rm red/install.sh && mkdir red/install.sh && cd red/install.sh")]
+    public void A_name_that_is_no_UTF_8_is_told_before_anything_is_moved(string code, string attack)
+    {
+        Attack($"{attack} && touch \"$(printf '\\377\\376')\"");
+        var before = RealProgram.Run("find", Output);
+        Assert.StartsWith(
+            $"error {code}",
+            Run("render --workers red1 --wlan 10.0.0.1").Error,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(before, RealProgram.Run("find", Output));
+        RealProgram.Run("rm", "-r", Output);
+    }
+
+    [Theory]
+    [InlineData("PG0513", "rm red/install.sh && mkdir red/install.sh")]
+    [InlineData("PG0514", "rm -r * && mkdir -p red/install.sh")]
+    [InlineData("PG0514", "rm -r * && mkdir -p red/install.sh/x/y")]
+    public void A_folder_of_nothing_in_a_files_place_is_told(string code, string attack)
+    {
+        Attack(attack);
+        AssertRefused(code, "render --workers red1 --wlan 10.0.0.1");
     }
 
     [Fact]

@@ -97,6 +97,16 @@ public sealed partial class TemplateCheckTests : IDisposable
     }
 
     [Theory]
+    [InlineData("/d", 59, "")]
+    [InlineData("/d", 60, "PG0407 t.scriban:4:8")]
+    [InlineData("/0123456789012345678901234567890123456789", 23, "PG0407 t.scriban:4:8")]
+    public void A_path_that_needs_folders_without_end_is_refused(string part, int count, string expected)
+    {
+        Write("t", "cluster", string.Concat(Enumerable.Repeat(part, count)), "");
+        Assert.Equal(expected, Mistakes());
+    }
+
+    [Theory]
     [InlineData("host = managr.name\npath = \"x\"", "PG0331 t.scriban:6:8")]
     [InlineData("host = manager.name\npath = \"x\" + worker.name", "PG0331 t.scriban:7:14")]
     [InlineData("host = manager.name\npath = artifacts[0].path", "PG0331 t.scriban:7:8")]

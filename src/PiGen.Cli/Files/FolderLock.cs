@@ -48,7 +48,7 @@ internal sealed class FolderLock : IDisposable
         }
         try
         {
-            _folder.Delete(Name);
+            _folder.DeleteLocked(Name);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -117,6 +117,22 @@ internal sealed partial class HeldFolder
             return Marshal.GetLastPInvokeError() is Invalid or NoCall ? false : throw Error(shown);
         }
 
+        /// <summary>Gives a file a second name. False where the file system has no hard links.</summary>
+        public static bool TryLink(
+            SafeFileHandle folder,
+            byte[] name,
+            SafeFileHandle toFolder,
+            byte[] toName,
+            string shown
+        )
+        {
+            if (linkat(folder, name, toFolder, toName, 0) == 0)
+            {
+                return true;
+            }
+            return Marshal.GetLastPInvokeError() is Permission or NotSupported or NoCall ? false : throw Error(shown);
+        }
+
         // A lease for reading, fcntl(2), is given for a file that nobody writes. Who opens it while we have the lease is told
         // by a signal, which has to be one that ends no program.
         public static bool IsWritten(SafeFileHandle file)
@@ -241,7 +257,7 @@ internal sealed partial class HeldFolder
 
         [DllImport("libc", SetLastError = true)]
         [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-        public static extern int linkat(
+        private static extern int linkat(
             SafeFileHandle folder,
             byte[] path,
             SafeFileHandle toFolder,

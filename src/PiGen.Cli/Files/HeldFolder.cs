@@ -48,8 +48,10 @@ internal sealed partial class HeldFolder : IDisposable
     private const int MostHeld = 64;
     private const int LongestWait = 500; // milliseconds
 
-    // PATH_MAX of Linux, and the end of a tree of folders that somebody made to exhaust the stack.
-    public const int LongestPath = 4096;
+    // A tree of folders without end would cost time without end: each folder on the way is opened. No artifact needs as much:
+    // PiGen.Core's Destination allows for less, since the folders of a staging are above it.
+    private const int MostNames = 64;
+    private const int LongestPath = 1024; // characters
 
     private readonly SafeFileHandle? _root;
     private readonly Dictionary<string, SafeFileHandle> _held = new(StringComparer.Ordinal);
@@ -66,6 +68,9 @@ internal sealed partial class HeldFolder : IDisposable
         LetGo();
         _root?.Dispose();
     }
+
+    /// <summary>Whether a path has more names or characters than any path below a held folder may have.</summary>
+    public static bool IsTooLong(string path) => path.Length > LongestPath || CountNames(path) > MostNames;
 
     public Entry Look(string path)
     {
@@ -115,8 +120,21 @@ internal sealed partial class HeldFolder : IDisposable
     public IReadOnlyList<string> Names(string path)
     {
         var folder = IsRelative ? Native.PathOf(Folder(path)) : CheckedFolder(path);
-        var names = Directory.EnumerateFileSystemEntries(folder).Select(entry => System.IO.Path.GetFileName(entry)!);
-        return [.. names.Order(StringComparer.Ordinal)];
+        try
+        {
+            var names = Directory
+                .EnumerateFileSystemEntries(folder)
+                .Select(entry => System.IO.Path.GetFileName(entry)!);
+            return [.. names.Order(StringComparer.Ordinal)];
+        }
+        catch (Exception e) when (IsRelative && e is IOException or UnauthorizedAccessException)
+        {
+            // The name in /proc says nothing to a person.
+            var text = e.Message.Replace(folder, Shown(path), StringComparison.Ordinal);
+            throw e is UnauthorizedAccessException
+                ? new UnauthorizedAccessException(text)
+                : new IOException(text, e.HResult);
+        }
     }
 
     /// <param name="most">In bytes; a larger file is refused, and its message names the limit.</param>
@@ -153,12 +171,7 @@ internal sealed partial class HeldFolder : IDisposable
                 Native.Write | Native.Create | Native.Exclusive | Native.NoFollow,
                 mode is null ? ReadWrite : Own
             )
-            : File.OpenHandle(
-                Checked(path),
-                FileMode.CreateNew,
-                FileAccess.Write,
-                FileShare.ReadWrite | FileShare.Delete
-            );
+            : CreatePortable(Checked(path), mode is not null);
         try
         {
             RandomAccess.Write(file, bytes, fileOffset: 0);
@@ -307,7 +320,12 @@ internal sealed partial class HeldFolder : IDisposable
         }
         var (parent, name) = Parent(other);
         var (toParent, toName) = Parent(OldName(one), isSecond: true);
-        Native.Check(Native.linkat(parent, Native.Bytes(name), toParent, Native.Bytes(toName), 0), Shown(one));
+        if (!Native.TryLink(parent, Native.Bytes(name), toParent, Native.Bytes(toName), Shown(one)))
+        {
+            throw new IOException(
+                $"{Shown(other)} cannot be exchanged: its file system can neither exchange two files nor has it hard links"
+            );
+        }
         Replace(one, other);
         Replace(OldName(one), one);
     }
@@ -359,6 +377,15 @@ internal sealed partial class HeldFolder : IDisposable
         if (parent is not null && Native.unlinkat(parent, Native.Bytes(name), 0) != 0)
         {
             Native.ThrowUnless([Native.Missing], Shown(path));
+        }
+    }
+
+    /// <summary>Deletes the file of a lock that is held. On Windows its handle does, and nothing else can.</summary>
+    public void DeleteLocked(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Delete(path);
         }
     }
 
@@ -461,7 +488,9 @@ internal sealed partial class HeldFolder : IDisposable
     private bool IsInPlace(SafeFileHandle file, string path) =>
         IsRelative ? Look(path).Id == Native.Look(file, "").Id : IsInPlacePortable(Checked(path));
 
-    // A hard link, too, is refused where the name is taken; a folder never takes the place of anything but an empty one.
+    // A hard link, too, is refused where the name is taken; a folder never takes the place of anything but an empty one. A file
+    // system that has no hard links either, such as a shared folder of a virtual machine, has no call that does both in one
+    // step: there, a file that another program makes between the look and the rename is lost.
     private void MoveWithoutFlag(
         (SafeFileHandle Parent, string Name) one,
         (SafeFileHandle Parent, string Name) other,
@@ -475,8 +504,16 @@ internal sealed partial class HeldFolder : IDisposable
             Native.Check(Native.renameat(one.Parent, name, other.Parent, toName), Shown(to));
             return;
         }
-        Native.Check(Native.linkat(one.Parent, name, other.Parent, toName, 0), Shown(to));
-        Native.Check(Native.unlinkat(one.Parent, name, 0), Shown(from));
+        if (Native.TryLink(one.Parent, name, other.Parent, toName, Shown(to)))
+        {
+            Native.Check(Native.unlinkat(one.Parent, name, 0), Shown(from));
+            return;
+        }
+        if (Native.Look(other.Parent, other.Name, Shown(to)).Kind != EntryKind.None)
+        {
+            throw new IOException($"{Shown(to)} is there already", Native.Exists);
+        }
+        Native.Check(Native.renameat(one.Parent, name, other.Parent, toName), Shown(to));
     }
 
     // No wider at any moment: first the group, then what else is granted, and last the mode. What a new file has inherited of
@@ -499,16 +536,20 @@ internal sealed partial class HeldFolder : IDisposable
         Native.SetAttributes(file, rights.Attributes, shown);
     }
 
-    // Folders stay open: of thousands of files, most lie in a few. The first of two is not let go for the second.
     private (SafeFileHandle Folder, string Name) Parent(string path, bool isSecond = false)
     {
-        if (_held.Count >= MostHeld && !isSecond)
+        CheckLength(path);
+        return (Folder(ParentOf(path), isSecond), NameOf(path));
+    }
+
+    private void CheckLength(string path)
+    {
+        if (IsTooLong(path))
         {
-            LetGo();
+            throw new PathTooLongException(
+                $"{Shown(path[..64])}…: a path of more than {MostNames} names or {LongestPath} characters"
+            );
         }
-        return path.Length > LongestPath
-            ? throw new PathTooLongException($"{Shown(path[..64])}…: its path is too long")
-            : (Folder(ParentOf(path)), NameOf(path));
     }
 
     // No folder, with a name: something else is in its place. Without a name: it is missing.
@@ -528,7 +569,18 @@ internal sealed partial class HeldFolder : IDisposable
         }
     }
 
-    private SafeFileHandle Folder(string path)
+    // Folders stay open: of thousands of files, most lie in a few. The first of two is not let go for the second.
+    private SafeFileHandle Folder(string path, bool isSecond = false)
+    {
+        var more = _held.ContainsKey(path) ? 0 : CountNames(path);
+        if (!isSecond && _held.Count + more > MostHeld)
+        {
+            LetGo();
+        }
+        return OpenFolder(path);
+    }
+
+    private SafeFileHandle OpenFolder(string path)
     {
         if (path.Length == 0)
         {
@@ -536,7 +588,7 @@ internal sealed partial class HeldFolder : IDisposable
         }
         if (!_held.TryGetValue(path, out var folder))
         {
-            var parent = Folder(ParentOf(path));
+            var parent = OpenFolder(ParentOf(path));
             folder = Native.Open(parent, NameOf(path), Native.FolderOnly | Native.NoFollow, Shown(path));
             _held.Add(path, folder);
         }
@@ -562,6 +614,8 @@ internal sealed partial class HeldFolder : IDisposable
     }
 
     private string Shown(string path) => System.IO.Path.Combine(Path, path);
+
+    private static int CountNames(string path) => path.Length == 0 ? 0 : path.AsSpan().Count('/') + 1;
 
     private static string ParentOf(string path) => path.LastIndexOf('/') is > 0 and var end ? path[..end] : "";
 

@@ -80,7 +80,7 @@ internal static class OutputDiagnostics
         {
             UnauthorizedAccessException =>
                 "make it readable and writable for you, or render elsewhere with --output DIR",
-            PathTooLongException => "use shorter names, or a folder nearer to the root",
+            PathTooLongException => "use shorter names and fewer folders, or a folder nearer to the root",
             _ when FullDisk.Contains(cause.HResult) => "make room on the disk, or render elsewhere with --output DIR",
             _ => "look at the folder, or render elsewhere with --output DIR",
         };

@@ -44,13 +44,15 @@ internal sealed class OutputSurvey
     private UnixFileMode ModeOf(Entry entry, string path) =>
         OperatingSystem.IsWindows() ? _modes.GetValueOrDefault(path) : entry.Mode;
 
-    // Files that this render takes away make room for a folder of their name, and a folder of nothing but those for a file.
+    // Files that this render takes away make room for a folder of their name, and a folder of nothing but those for a file. A
+    // folder with nothing in it stays: none of its files is taken away.
     private bool IsLeaving(string path) =>
         _root.Look(path).Kind switch
         {
-            EntryKind.None => true,
             EntryKind.File => _leaving.Contains(path),
-            EntryKind.Folder => _root.Names(path).All(name => IsLeaving($"{path}/{name}")),
+            EntryKind.Folder => _root.Names(path) is [_, ..] names && names.All(name => IsLeaving($"{path}/{name}")),
+            // Listed, and yet not there: its name is not UTF-8.
+            EntryKind.None => false,
             EntryKind.Link or EntryKind.Other or EntryKind.Blocked => false,
         };
 }

@@ -82,7 +82,7 @@ internal sealed class RunFolder : IDisposable
             using (held)
             {
                 Empty(folder);
-                folder.Delete(FolderLock.Name);
+                folder.DeleteLocked(FolderLock.Name);
             }
         }
         temporary.DeleteFolder(name);

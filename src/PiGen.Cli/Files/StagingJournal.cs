@@ -13,6 +13,9 @@ internal sealed class StagingJournal
     public const string Name = "journal";
     public const string PartName = "journal.part";
 
+    // To read as many takes about two seconds. A render changes a file by two lines at most.
+    private const int MostLines = 200_000;
+
     private const string Header = "pigen staging 2";
 
     // Of what is moved away, it says nothing.
@@ -27,8 +30,13 @@ internal sealed class StagingJournal
 
     public bool IsOfEarlierForm { get; private init; }
 
+    /// <exception cref="IOException">It is longer than what is read.</exception>
     public byte[] ToBytes()
     {
+        if (New.Count + Old.Count >= MostLines)
+        {
+            throw new IOException($"no more than {MostLines / 2} files can be changed at once");
+        }
         var text = new StringBuilder(Header).Append('\n');
         foreach (var (path, sha256) in New)
         {
@@ -41,9 +49,13 @@ internal sealed class StagingJournal
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    /// <summary>Null for what is no journal: other words, a path that leads out, or one that stands there twice.</summary>
+    /// <summary>Null for what is no journal: other words, too many, a path that leads out, or one that stands there twice.</summary>
     public static StagingJournal? TryParse(byte[] bytes)
     {
+        if (bytes.AsSpan().Count((byte)'\n') > MostLines)
+        {
+            return null;
+        }
         var lines = Encoding.UTF8.GetString(bytes).Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
         if (lines is not [Header or EarlierHeader, .. var entries, ""])
         {
@@ -63,6 +75,7 @@ internal sealed class StagingJournal
     private static bool IsInside(string path) =>
         path.Split('/') is var names
         && names.All(name => name is not ("" or "." or ".."))
+        && !HeldFolder.IsTooLong(path)
         && !OwnNames.All.Contains(names[0])
         && !path.Any(c => char.IsControl(c) || c == '\\');
 }

@@ -16,7 +16,10 @@ internal sealed class StagingSurvey
         var journal = survey.ReadJournal();
         survey.CheckStaged(journal);
         survey.CheckPlaces(journal.New.Keys.Concat(journal.Old));
-        survey.FilesBelow(Staging.DoneName);
+        if (root.Look(Staging.DoneName).Kind != EntryKind.None)
+        {
+            survey.FilesBelow(Staging.DoneName);
+        }
         return survey._isSound ? journal : null;
     }
 
@@ -73,11 +76,12 @@ internal sealed class StagingSurvey
         }
     }
 
-    // Folders and files are looked at; what is neither is objected to.
+    // Folders and files are looked at; what is neither is objected to. So is what is not there although it was listed: its
+    // name is not UTF-8, and nothing can be done with it.
     private List<string> FilesBelow(string path)
     {
         var kind = _root.Look(path).Kind;
-        if (kind is EntryKind.Link or EntryKind.Other)
+        if (kind is not (EntryKind.File or EntryKind.Folder))
         {
             Object(path);
         }

@@ -87,7 +87,7 @@ internal sealed class TemplateFolder
     }
 
     private static bool IsBelow(string name) =>
-        name.Length <= HeldFolder.LongestPath
+        !HeldFolder.IsTooLong(name)
         && name.Split('/').All(segment => segment is not ("" or "." or ".."))
         && !name.Any(c => c == '\\' || char.IsControl(c));
 }

@@ -14,6 +14,10 @@ public sealed record Destination
     // In bytes: NAME_MAX of the file systems that Linux has, and the longest unit name (systemd.unit(5)).
     private const int LongestName = 255;
 
+    // Of the path under the output folder, whose files pass through folders of PiGen's own there.
+    private const int MostNames = 60;
+    private const int LongestPath = 900; // characters
+
     // What lies there is read as a record of PiGen's: docs/install.md.
     private static readonly string[] Records = [StateRoot, "/run/pigen", "/var/run/pigen"];
 
@@ -36,7 +40,8 @@ public sealed record Destination
     public string OutputPath { get; }
 
     /// <summary>
-    /// Refused: no host name or the manifest's, an empty path or segment, one of more than 255 bytes, <c>.</c>, <c>..</c>,
+    /// Refused: no host name or the manifest's, more than 60 names or 900 characters with the host's, an empty path or
+    /// segment, one of more than 255 bytes, <c>.</c>, <c>..</c>,
     /// one that begins with a hyphen (an option to whoever runs <c>rm *</c>), characters that are not seen or look like a
     /// blank and are none (<see cref="ShownText"/>), a tab, a backslash (a separator on Windows), and the folders in which a
     /// manager keeps what was deployed.
@@ -44,7 +49,9 @@ public sealed record Destination
     public static Destination? TryParse(string host, string path) =>
         HostName.TryParse(host) is not null
         && !host.Equals(Cluster.ManifestName, StringComparison.OrdinalIgnoreCase)
-        && (path.StartsWith('/') ? path[1..] : path).Split('/').All(IsSegment)
+        && (path.StartsWith('/') ? path[1..] : path).Split('/') is { Length: < MostNames } names
+        && names.All(IsSegment)
+        && host.Length + 1 + path.Length <= LongestPath
         && ShownText.IsPlain(path)
         && !path.Any(c => c == '\\' || (c != ' ' && char.IsWhiteSpace(c)))
         && !Records.Any(record => (path + "/").StartsWith(record + "/", StringComparison.Ordinal))

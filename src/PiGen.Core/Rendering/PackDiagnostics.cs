@@ -44,7 +44,7 @@ internal static class PackDiagnostics
             "PG0407",
             path,
             $"'{destination}' on '{host}' is no place for an artifact",
-            "give a host name, and a path without empty parts, '.', '..', characters that are not seen, names of over 255 bytes or that begin with a hyphen, and outside of /var/lib/pigen and /run/pigen"
+            "give a host name, and a path without empty parts, '.', '..', characters that are not seen, names of over 255 bytes or that begin with a hyphen; of at most 60 names and 900 characters with the host's, outside of /var/lib/pigen and /run/pigen"
         );
 
     public static Diagnostic SamePlace(SourceSpan path, Destination destination, SourceSpan taken) =>
