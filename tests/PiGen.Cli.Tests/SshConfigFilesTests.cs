@@ -210,6 +210,124 @@ public sealed class SshConfigFilesTests : IDisposable
         Assert.Equal(before, FolderMoments.Listing(_folder["home"]));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_written_into_a_folder_of_PiGens_before_it_goes_stays_where_it_is(bool isRemote)
+    {
+        Prepare("rmdir .ssh");
+        var laptop = await LaptopAsync(isRemote);
+        await DoAsync(laptop, _sections);
+        var removal = await PlanAsync(laptop, sections: null, []);
+        _folder.Write("home/.ssh/known_hosts", "mine\n");
+        await laptop.DoAsync(removal!.Steps, Cancellation);
+        Assert.Equal([".ssh/known_hosts"], Files());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_written_into_a_folder_of_PiGens_while_it_goes_is_back_where_it_was(bool isRemote)
+    {
+        Prepare("rmdir .ssh");
+        await DoAsync(await LaptopAsync(isRemote), _sections);
+        // As a program does that has had the folder open since before.
+        Assert.True(await RunHaltedAsync(isRemote, installs: false, ".ssh.pigen-new", "echo mine >known_hosts"));
+        Assert.Equal([".ssh/known_hosts"], Files());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_way_back_takes_away_no_folder_that_somebody_has_written_into(bool isRemote)
+    {
+        Prepare("rmdir .ssh");
+        // PiGen wants a folder of that name.
+        Assert.False(await RunHaltedAsync(isRemote, installs: true, ".ssh", "echo mine >known_hosts; echo >config.d"));
+        Assert.Equal([".ssh/config.d", ".ssh/known_hosts"], Files());
+    }
+
+    [Theory]
+    [InlineData(false, ":", "warning")]
+    [InlineData(true, ":", "warning")]
+    [InlineData(false, "rmdir .ssh", "error")]
+    [InlineData(true, "rmdir .ssh", "error")]
+    public async Task What_a_run_has_left_of_the_persons_is_told_and_kept(
+        bool isRemote,
+        string preparation,
+        string kind
+    )
+    {
+        Prepare(
+            $"{preparation}; mkdir .ssh.pigen-new; echo mine >.ssh.pigen-new/known_hosts; : >.ssh.pigen-new/.pigen-made"
+        );
+        var laptop = await LaptopAsync(isRemote);
+        var diagnostics = new DiagnosticBag();
+        var plan = await PlanAsync(laptop, _sections, diagnostics);
+        var told = Assert.Single(diagnostics, one => one.Code == "PG0741");
+        Assert.Equal((kind, kind == "error"), ($"{told.Severity}".ToLowerInvariant(), plan is null));
+        if (plan is not null)
+        {
+            await laptop.DoAsync(plan.Steps, Cancellation);
+            await laptop.DoAsync((await PlanAsync(laptop, sections: null, []))!.Steps, Cancellation);
+        }
+        Assert.Equal("mine\n", _folder.Read("home/.ssh.pigen-new/known_hosts"));
+    }
+
+    /// <summary>Runs a script in a folder as soon as it is there. Whether the change was made.</summary>
+    private async Task<bool> RunHaltedAsync(bool isRemote, bool installs, string folder, string script)
+    {
+        Assert.SkipWhen(HaltedProgram.WhyNot is not null, HaltedProgram.WhyNot ?? "");
+        var (path, isDone) = (_folder[$"home/{folder}"], false);
+        try
+        {
+            await (isRemote ? RunThereAsync() : RunHereAsync());
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+        finally
+        {
+            Assert.True(isDone);
+        }
+
+        Task RunHereAsync() =>
+            HaltedProgram.RunAsync(
+                PigenProgram.Command([
+                    "ssh-config",
+                    installs ? "install" : "remove",
+                    .. Cluster,
+                    "--yes",
+                    "--config",
+                    Config,
+                ]),
+                [],
+                ReadOnlyMemory<byte>.Empty,
+                Look,
+                path
+            );
+
+        async Task RunThereAsync()
+        {
+            var shell = new LocalShell(_folder["home"]) { LooksAt = [path] };
+            var laptop = await RemoteLaptop.OpenAsync(shell, Cancellation);
+            var plan = await PlanAsync(laptop, installs ? _sections : null, []);
+            shell.Look = Look;
+            await laptop.DoAsync(plan!.Steps, Cancellation);
+        }
+
+        void Look()
+        {
+            if (!isDone && Directory.Exists(path))
+            {
+                Prepare($"cd {folder}; {script}");
+                isDone = true;
+            }
+        }
+    }
+
     private static string Rights(string path) => AccessRights.Of(path, "user.origin");
 
     private async Task<ILaptop> LaptopAsync(bool isRemote) =>

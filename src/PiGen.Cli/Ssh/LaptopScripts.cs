@@ -106,16 +106,25 @@ internal static class LaptopScripts
               Rename) has "$3" none && mv -- "$2" "$3" ;;
               Delete) rm -f -- "$2" && over=$placed ;;
               RemoveFolder) rmdir -- "$2" 2>/dev/null || : ;;
+              TakeFolder) take_folder "$2" "$3" || { over=yes && return 1; } ;;
               esac
             }
             back() {
               case $1 in
-              MakeFolder) rmdir -- "$2" ;;
+              MakeFolder) rmdir -- "$2" 2>/dev/null || : ;;
               Write) rm -f -- "$2" ;;
               Replace) if [ "$4" = none ]; then move "$3" "$2"; else put_back "$2" "$3" "$5"; fi ;;
               Take) move "$3" "$2" ;;
-              Rename) mv -- "$3" "$2" ;;
+              Rename) take_folder "$3" "$2" && rm -f -- "$3/.pigen-made" ;;
               esac
+            }
+            take_folder() {
+              only "$1" .pigen-made && has "$2" none && mv -- "$1" "$2" 2>/dev/null || return 0
+              ! only "$2" .pigen-made || rm -f -- "$2/.pigen-made" "$2/.pigen-lock"
+              rmdir -- "$2" 2>/dev/null || { has "$1" none && mv -- "$2" "$1"; } || {
+                why="$1 is there again: what somebody wrote into the one before is in $2"
+                return 1
+              }
             }
             stage=$1
             shift

@@ -6,6 +6,8 @@ namespace PiGen.Core.SshConfig;
 public sealed record ConfigPlaces
 {
     private const string LockName = ".pigen-lock";
+    public const string RecordName = ".pigen-made";
+
     private const string Temporary = ".pigen-new";
     private const int MostNames = 100;
     private const string BlocksStart = "pigen-";
@@ -39,8 +41,6 @@ public sealed record ConfigPlaces
     public string ComingRecord => $"{ComingFolder}/{RecordName}";
 
     public bool IsOwn => this == Own;
-
-    private static string RecordName => ".pigen-made";
 
     /// <param name="path">Absolute, or below <c>~/</c>; another way to write the person's own is that one.</param>
     public static ConfigPlaces Of(string path, string home) =>

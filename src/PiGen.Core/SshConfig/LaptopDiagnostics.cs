@@ -40,6 +40,30 @@ public static class LaptopDiagnostics
     public static void CheckFolder(LaptopFile folder, Func<string, string> shownAs, DiagnosticBag diagnostics) =>
         Add(OfFolder(folder, Place(shownAs(folder.Path))), diagnostics);
 
+    /// <summary>Adds that the person's files lie in a folder that PiGen uses for a moment only.</summary>
+    /// <param name="isInTheWay">Whether this run would have to use it.</param>
+    public static void CheckStrays(
+        LaptopState state,
+        bool isInTheWay,
+        Func<string, string> shownAs,
+        DiagnosticBag diagnostics
+    )
+    {
+        if (!state.HasStrays)
+        {
+            return;
+        }
+        Func<string, SourceSpan, string, string, Diagnostic> kind = isInTheWay ? Error : Warning;
+        diagnostics.Add(
+            kind(
+                "PG0741",
+                Place(shownAs(state.Places.ComingFolder)),
+                "a run of PiGen has left files here that are yours",
+                $"move them to {shownAs(state.Places.Folder)}, then remove this folder"
+            )
+        );
+    }
+
     private static void Add(Diagnostic? diagnostic, DiagnosticBag diagnostics)
     {
         if (diagnostic is not null)

@@ -44,6 +44,7 @@ internal sealed class LaptopPlanner
     public LaptopPlan? Plan(Func<string, string> shownAs, DiagnosticBag diagnostics)
     {
         var work = Work();
+        LaptopDiagnostics.CheckStrays(_state, IsFresh, shownAs, diagnostics);
         foreach (var file in _files)
         {
             LaptopDiagnostics.CheckChange(file.Found, shownAs, diagnostics);
@@ -125,25 +126,11 @@ internal sealed class LaptopPlanner
         {
             yield return LaptopStep.RemoveFolder(Places.BlocksFolder);
         }
-        if (_state.Made.Contains(Places.Folder) && IsEmptyAfterwards())
+        if (_state.Made.Contains(Places.Folder))
         {
-            yield return LaptopStep.Rename(Places.Folder, Places.ComingFolder);
-            yield return LaptopStep.Delete(Places.ComingRecord);
-            yield return LaptopStep.RemoveFolder(Places.ComingFolder);
+            yield return LaptopStep.TakeFolder(Places.Folder, Places.ComingFolder);
         }
-        else
-        {
-            yield return LaptopStep.Delete(Places.Record);
-        }
-    }
-
-    // A folder that keeps something of the person's stays.
-    private bool IsEmptyAfterwards()
-    {
-        var going = _files.Where(file => file.After is null).Select(file => file.Found.RealPath);
-        string[] ours = [.. going, _state.Record.RealPath, _state.BlocksFolder.RealPath];
-        return _config.Bytes is null
-            && _state.Entries.Except(ours).Except(_state.Leftovers.Select(left => left.RealPath)).IsEmpty;
+        yield return LaptopStep.Delete(Places.Record);
     }
 
     private ImmutableArray<LaptopChange> Changes()

@@ -40,8 +40,8 @@ public sealed record LaptopState
     /// <summary>The blocks of other clusters.</summary>
     public required ImmutableArray<LaptopFile> Others { get; init; }
 
-    /// <summary>What lies in the two folders, by path.</summary>
-    public required ImmutableHashSet<string> Entries { get; init; }
+    /// <summary>Whether something of the person's lies in the folder that is there for a moment only, as a version before may have left it.</summary>
+    public required bool HasStrays { get; init; }
 
     /// <summary>What a run that was killed has left behind.</summary>
     public required ImmutableArray<LaptopFile> Leftovers { get; init; }
@@ -60,7 +60,7 @@ public sealed record LaptopState
         string[] backups = [.. ConfigPlaces.Backups(places.Config)];
         string[] fixedPaths = [places.Config, places.Folder, places.BlocksFolder, own, places.Record, .. backups];
         var found = await laptop.LookAsync(fixedPaths, cancellation).ConfigureAwait(false);
-        var entries = await EntriesAsync(laptop, places, cancellation).ConfigureAwait(false);
+        var entries = await EntriesAsync(laptop, places.BlocksFolder, cancellation).ConfigureAwait(false);
         var (shown, beside) = (ConfigPlaces.Expanded(own, laptop.Home), ConfigPlaces.Beside(found[0].RealPath));
         var others = entries
             .Where(path => places.IsBlocks(path, laptop.Home) && path != shown)
@@ -76,6 +76,11 @@ public sealed record LaptopState
             .Distinct(StringComparer.Ordinal)
             .ToArray();
         var left = await laptop.LookAsync(known, cancellation).ConfigureAwait(false);
+        var hasStrays =
+            left.Any(file => file.IsThere && file.Path == places.ComingFolder)
+            && (await EntriesAsync(laptop, places.ComingFolder, cancellation).ConfigureAwait(false)).Any(path =>
+                path != ConfigPlaces.Expanded(places.ComingRecord, laptop.Home)
+            );
         var locks = await laptop.LookAsync(places.Locks, cancellation).ConfigureAwait(false);
         return new()
         {
@@ -89,9 +94,9 @@ public sealed record LaptopState
             FreeBackup = free,
             Record = found[4],
             Others = await laptop.LookAsync([.. others], cancellation).ConfigureAwait(false),
-            Entries = entries,
+            HasStrays = hasStrays,
             HasLock = locks.Any(file => file.IsThere),
-            Leftovers = [.. left.Where(file => file.IsThere)],
+            Leftovers = [.. left.Where(file => file.IsThere && (file.Path != places.ComingFolder || !hasStrays))],
         };
     }
 
@@ -100,15 +105,12 @@ public sealed record LaptopState
 
     private static async Task<ImmutableHashSet<string>> EntriesAsync(
         ILaptop laptop,
-        ConfigPlaces places,
+        string folder,
         CancellationToken cancellation
     )
     {
         var entries = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
-        foreach (
-            var pattern in (string[])
-                [.. ConfigPlaces.Everything(places.Folder), .. ConfigPlaces.Everything(places.BlocksFolder)]
-        )
+        foreach (var pattern in ConfigPlaces.Everything(folder))
         {
             entries.UnionWith(await laptop.FindAsync(pattern, cancellation).ConfigureAwait(false));
         }

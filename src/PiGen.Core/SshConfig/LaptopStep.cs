@@ -32,6 +32,12 @@ public enum LaptopDeed
 
     /// <summary>Removes a folder, if it is there and empty.</summary>
     RemoveFolder,
+
+    /// <summary>
+    /// Removes a folder with PiGen's record as a whole, by another name, if nothing else is in it: looked at before and after
+    /// it has that name. One that has anything of the person's in it stays, or is back under its own name.
+    /// </summary>
+    TakeFolder,
 }
 
 /// <summary>One change of a laptop's files: as data, to be shown, compared and done.</summary>
@@ -86,6 +92,8 @@ public sealed record LaptopStep
     public static LaptopStep Delete(string path) => new(LaptopDeed.Delete, path);
 
     public static LaptopStep RemoveFolder(string path) => new(LaptopDeed.RemoveFolder, path);
+
+    public static LaptopStep TakeFolder(string path, string to) => new(LaptopDeed.TakeFolder, path) { To = to };
 
     // Not "null" alone, which would be taken for an empty one.
     public static ReadOnlyMemory<byte>? ContentOf(LaptopFile found) =>
