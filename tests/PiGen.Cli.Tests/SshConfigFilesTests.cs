@@ -237,6 +237,36 @@ public sealed class SshConfigFilesTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false, "install")]
+    [InlineData(true, "install")]
+    [InlineData(false, "remove")]
+    [InlineData(true, "remove")]
+    public async Task What_goes_with_the_last_cluster_is_decided_by_those_that_are_there_by_then(
+        bool isRemote,
+        string meanwhile
+    )
+    {
+        var laptop = await LaptopAsync(isRemote);
+        await DoAsync(laptop, _sections);
+        if (meanwhile == "remove")
+        {
+            Change("install");
+        }
+        var removal = await PlanAsync(laptop, sections: null, []);
+        Change(meanwhile);
+        var before = FolderMoments.Listing(_folder["home"]);
+        var failure = await Assert.ThrowsAsync<NothingDone>(() => laptop.DoAsync(removal!.Steps, Cancellation));
+        Assert.Contains("config.d was changed meanwhile", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(before, FolderMoments.Listing(_folder["home"]));
+
+        void Change(string verb) =>
+            Assert.Equal(
+                0,
+                Pigen.Run(["ssh-config", verb, "--workers", "blue1", "--yes", "--config", Config]).ExitCode
+            );
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task The_way_back_takes_away_no_folder_that_somebody_has_written_into(bool isRemote)

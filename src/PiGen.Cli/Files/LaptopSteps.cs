@@ -113,6 +113,9 @@ internal sealed class LaptopSteps(LaptopFiles files)
             case LaptopDeed.Expect:
                 Expect(folder, name, step, to.Length == 0 ? path : to);
                 break;
+            case LaptopDeed.ExpectClusters:
+                ExpectClusters(step);
+                break;
             case LaptopDeed.MakeFolder:
                 folder!.MakeFolder(name, isPrivate: true);
                 break;
@@ -149,6 +152,7 @@ internal sealed class LaptopSteps(LaptopFiles files)
         {
             case LaptopDeed.Lock:
             case LaptopDeed.Expect:
+            case LaptopDeed.ExpectClusters:
             case LaptopDeed.Delete:
             case LaptopDeed.RemoveFolder:
             case LaptopDeed.TakeFolder:
@@ -177,7 +181,12 @@ internal sealed class LaptopSteps(LaptopFiles files)
 
     // What a deletion is about may be gone with its folder.
     private static bool MayMissFolder(LaptopDeed deed) =>
-        deed is LaptopDeed.Expect or LaptopDeed.Delete or LaptopDeed.RemoveFolder or LaptopDeed.TakeFolder;
+        deed
+            is LaptopDeed.Expect
+                or LaptopDeed.ExpectClusters
+                or LaptopDeed.Delete
+                or LaptopDeed.RemoveFolder
+                or LaptopDeed.TakeFolder;
 
     private static HeldFolder? FolderOf(string path, bool isNeeded)
     {
@@ -207,6 +216,15 @@ internal sealed class LaptopSteps(LaptopFiles files)
         if (folder is null ? step.Content is not null : !FileExchange.Has(folder, name, step.Content))
         {
             throw NothingDone.Changed(shown);
+        }
+    }
+
+    private void ExpectClusters(LaptopStep step)
+    {
+        var found = files.Find(ConfigPlaces.AllBlocks(step.Path)).Select(path => Path.GetFileName(path));
+        if (!step.Content!.Value.Span.SequenceEqual(LaptopStep.ListOf(found)))
+        {
+            throw NothingDone.Changed(files.InPlace(step.Path));
         }
     }
 

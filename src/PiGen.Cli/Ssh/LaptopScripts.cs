@@ -96,6 +96,7 @@ internal static class LaptopScripts
               case $1 in
               Lock) lock "$2" 0 || { code=$?; [ "$code" -eq 75 ] || echo "$2 cannot be written" >&2; return "$code"; } ;;
               Expect) has "$2" "$4" || { changed=${3:-$2} && return 76; } ;;
+              ExpectClusters) [ "$(clusters "$2" | sum /dev/stdin)" = "$4" ] || { changed=$2 && return 76; } ;;
               MakeFolder) mkdir -- "$2" ;;
               Write)
                 fresh "$2" "$7" && cat -- "$stage/$6" >"$2" && { [ -n "$7" ] || chmod "$8" -- "$2"; } &&
@@ -117,6 +118,9 @@ internal static class LaptopScripts
               Take) move "$3" "$2" ;;
               Rename) take_folder "$3" "$2" && rm -f -- "$3/.pigen-made" ;;
               esac
+            }
+            clusters() {
+              for entry in "$1"/pigen-*.conf; do [ ! -e "$entry" ] || printf '%s\n' "${entry##*/}"; done
             }
             take_folder() {
               only "$1" .pigen-made && has "$2" none && mv -- "$1" "$2" 2>/dev/null || return 0

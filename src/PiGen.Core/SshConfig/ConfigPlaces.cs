@@ -49,6 +49,9 @@ public sealed record ConfigPlaces
     /// <summary>The sections of one cluster.</summary>
     public string Blocks(string cluster) => $"{BlocksFolder}/{BlocksStart}{cluster}{BlocksEnd}";
 
+    /// <summary>The pattern that names the files of all clusters in a folder.</summary>
+    public static string AllBlocks(string folder) => $"{Escaped(folder)}/{BlocksStart}*{BlocksEnd}";
+
     /// <summary>Whether an absolute path is that of some cluster's sections.</summary>
     public bool IsBlocks(string path, string home)
     {

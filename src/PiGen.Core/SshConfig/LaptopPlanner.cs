@@ -86,8 +86,22 @@ internal sealed class LaptopPlanner
         ];
     }
 
-    private IEnumerable<LaptopStep> Expectations() =>
-        new[] { _state.Config, _state.Blocks, _backup, _state.Record }.Select(LaptopStep.Expect);
+    private IEnumerable<LaptopStep> Expectations()
+    {
+        var files = new[] { _state.Config, _state.Blocks, _backup, _state.Record }.Select(LaptopStep.Expect);
+        return _blocks is null ? files.Append(ExpectClusters()) : files;
+    }
+
+    // What goes with the last cluster that has a file, the line and the folders, stays with any other.
+    private LaptopStep ExpectClusters()
+    {
+        var own = _state.Blocks.IsThere ? (LaptopFile[])[_state.Blocks] : [];
+        var paths = _state.Others.Concat(own).Select(file => file.Path);
+        return LaptopStep.ExpectClusters(
+            Places.BlocksFolder,
+            paths.Select(path => path[(path.LastIndexOf('/') + 1)..])
+        );
+    }
 
     private static LaptopStep LeftoverGone(LaptopFile left) =>
         left is { Kind: LaptopFileKind.Folder, IsLink: false }

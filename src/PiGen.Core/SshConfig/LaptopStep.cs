@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PiGen.Core.SshConfig;
 
 /// <summary>What a step does to the files of a laptop.</summary>
@@ -8,6 +10,9 @@ public enum LaptopDeed
 
     /// <summary>Stops all unless the path is as it was when it was looked at.</summary>
     Expect,
+
+    /// <summary>Stops all unless the clusters that have a file in a folder are those that it was planned for.</summary>
+    ExpectClusters,
 
     /// <summary>Makes a folder that only the person may enter.</summary>
     MakeFolder,
@@ -69,6 +74,15 @@ public sealed record LaptopStep
     /// <summary>That what was exchanged and lies beside is what was found: an editor may have been about to write it.</summary>
     public static LaptopStep ExpectBeside(string beside, LaptopFile found) =>
         new(LaptopDeed.Expect, beside) { Content = ContentOf(found), To = found.RealPath };
+
+    /// <param name="folder">Where the files of all clusters lie.</param>
+    /// <param name="names">Of those files.</param>
+    public static LaptopStep ExpectClusters(string folder, IEnumerable<string> names) =>
+        new(LaptopDeed.ExpectClusters, folder) { Content = ListOf(names) };
+
+    /// <summary>Names in their order, a line each.</summary>
+    public static byte[] ListOf(IEnumerable<string> names) =>
+        Encoding.UTF8.GetBytes(string.Concat(names.Order(StringComparer.Ordinal).Select(name => name + "\n")));
 
     public static LaptopStep MakeFolder(string path) => new(LaptopDeed.MakeFolder, path);
 
