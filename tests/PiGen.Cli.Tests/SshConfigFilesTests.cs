@@ -269,6 +269,31 @@ public sealed class SshConfigFilesTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task Where_all_names_of_a_copy_are_taken_that_is_said_if_one_is_needed(bool isRemote)
+    {
+        const string taken = "cd .ssh; for n in '' $(seq -f .%.0f 99); do echo mine >config.pigen-backup$n; done";
+        Prepare($"{taken}; echo 'Host web' >config");
+        var laptop = await LaptopAsync(isRemote);
+        var before = FolderMoments.Listing(_folder["home"]);
+        var diagnostics = new DiagnosticBag();
+        Assert.Null(await PlanAsync(laptop, _sections, diagnostics));
+        Assert.Contains(
+            $"{Config}.pigen-backup and all to {Config}.pigen-backup.99 are there",
+            diagnostics.Single().Message,
+            StringComparison.Ordinal
+        );
+        await DoAsync(laptop, sections: null);
+        Assert.Equal(before, FolderMoments.Listing(_folder["home"]));
+        File.Delete(Config);
+        before = FolderMoments.Listing(_folder["home"]);
+        await DoAsync(laptop, _sections);
+        await DoAsync(laptop, sections: null);
+        Assert.Equal(before, FolderMoments.Listing(_folder["home"]));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task The_way_back_takes_away_no_folder_that_somebody_has_written_into(bool isRemote)
     {
         Prepare("rmdir .ssh");

@@ -68,13 +68,18 @@ public sealed record ConfigPlaces
     public string[] Locks => [$"{Parent.TrimEnd('/')}/{LockName}", $"{Folder}/{LockName}"];
 
     /// <summary>Names for a copy of the person's file: the first that nothing has is taken, for what is there is theirs.</summary>
-    public static IEnumerable<string> Backups(string path) => Numbered($"{path}.pigen-backup");
+    public static IEnumerable<string> Backups(string path) => Numbered($"{path}.pigen-backup", MostNames);
 
     /// <summary>Names for what somebody wrote while their file was exchanged, where it has no other.</summary>
-    public static IEnumerable<string> Kept(string path) => Numbered($"{path}.pigen-kept");
+    public static IEnumerable<string> Kept(string path) => Numbered($"{path}.pigen-kept", int.MaxValue);
 
-    private static IEnumerable<string> Numbered(string path) =>
-        Enumerable.Range(0, MostNames).Select(n => n == 0 ? path : $"{path}.{n}");
+    /// <summary>Why there can be no copy of a file.</summary>
+    /// <param name="path">As it is shown to the person.</param>
+    public static string NoBackup(string path) =>
+        $"no copy of this can be kept: {Backups(path).First()} and all to {Backups(path).Last()} are there";
+
+    private static IEnumerable<string> Numbered(string path, int most) =>
+        Enumerable.Range(0, most).Select(n => n == 0 ? path : $"{path}.{n}");
 
     /// <summary>What is there for a moment while one cluster's part changes.</summary>
     /// <param name="backup">The copy of the person's file.</param>

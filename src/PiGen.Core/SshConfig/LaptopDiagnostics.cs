@@ -25,6 +25,9 @@ public static class LaptopDiagnostics
     public static Diagnostic InTheWay(string path) =>
         Error("PG0733", Place(path), "this is in the way, and PiGen did not write it", "move it away");
 
+    public static Diagnostic NoBackup(string path) =>
+        Error("PG0742", Place(path), ConfigPlaces.NoBackup(path), "move those away that you no longer need");
+
     /// <summary>Adds why something is not the file that it should be.</summary>
     public static void Check(LaptopFile file, Func<string, string> shownAs, DiagnosticBag diagnostics) =>
         Add(OfFile(file, Place(shownAs(file.Path))), diagnostics);

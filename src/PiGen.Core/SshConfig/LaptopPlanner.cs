@@ -15,7 +15,7 @@ internal sealed class LaptopPlanner
     private readonly LaptopState _state;
     private readonly ChangedConfig _config;
     private readonly byte[]? _blocks;
-    private readonly LaptopFile _backup;
+    private readonly LaptopFile? _backup;
     private readonly FileChange? _record;
     private readonly ImmutableArray<FileChange> _files;
     private readonly ImmutableArray<string> _missing;
@@ -30,7 +30,9 @@ internal sealed class LaptopPlanner
         _backup = IsFirst && !IsOursToUse(state.Backup) ? state.FreeBackup : state.Backup;
         FileChange[] files =
         [
-            new(_backup, BackupAfter(), Like: state.Config.IsFile ? state.Config : null),
+            .. _backup is null
+                ? []
+                : (FileChange[])[new(_backup, BackupAfter(), Like: state.Config.IsFile ? state.Config : null)],
             new(state.Blocks, blocks, Like: null),
             new(state.Config, config.Bytes, Like: null),
         ];
@@ -45,6 +47,10 @@ internal sealed class LaptopPlanner
     {
         var work = Work();
         LaptopDiagnostics.CheckStrays(_state, IsFresh, shownAs, diagnostics);
+        if (IsFirst && _backup is null)
+        {
+            diagnostics.Add(LaptopDiagnostics.NoBackup(shownAs(_state.Config.Path)));
+        }
         foreach (var file in _files)
         {
             LaptopDiagnostics.CheckChange(file.Found, shownAs, diagnostics);
@@ -59,7 +65,7 @@ internal sealed class LaptopPlanner
                 Config = _config.Bytes,
                 Blocks = _blocks,
                 Backup = _backup,
-                KeepsBackup = _isGone && _backup.IsFile && BackupAfter() is not null,
+                KeepsBackup = _isGone && _backup is { IsFile: true } && BackupAfter() is not null,
             };
     }
 
@@ -88,7 +94,9 @@ internal sealed class LaptopPlanner
 
     private IEnumerable<LaptopStep> Expectations()
     {
-        var files = new[] { _state.Config, _state.Blocks, _backup, _state.Record }.Select(LaptopStep.Expect);
+        var files = new[] { _state.Config, _state.Blocks, _backup, _state.Record }
+            .OfType<LaptopFile>()
+            .Select(LaptopStep.Expect);
         return _blocks is null ? files.Append(ExpectClusters()) : files;
     }
 
@@ -171,18 +179,21 @@ internal sealed class LaptopPlanner
     private bool IsFirst => !_isGone && _state.Config.IsFile && !_config.HadOurs && !_state.Config.Has(_config.Bytes);
 
     // A run that was killed may have made it, and not come further.
-    private bool IsOursToUse(LaptopFile backup) => !backup.IsThere || backup.Has(_state.Config.Content.Span);
+    private bool IsOursToUse(LaptopFile? backup) =>
+        backup is { IsThere: false } || backup?.Has(_state.Config.Content.Span) == true;
 
     private byte[]? BackupAfter() =>
         IsFirst ? _state.Config.Content.ToArray()
-        : _isGone && _config.Bytes is { } bytes && _backup.Has(bytes) ? null
-        : _backup.IsFile ? _backup.Content.ToArray()
+        : _isGone && _config.Bytes is { } bytes && _backup?.Has(bytes) == true ? null
+        : _backup is { IsFile: true } ? _backup.Content.ToArray()
         : null;
 
     // Null where it stays as it is.
     private byte[]? RecordAfter()
     {
-        var made = _state.Made.Union([.. _missing, .. IsFirst ? [_backup.Path] : (string[])[]]).ToArray();
+        var made = _state
+            .Made.Union([.. _missing, .. IsFirst && _backup is not null ? [_backup.Path] : (string[])[]])
+            .ToArray();
         var record = Encoding.UTF8.GetBytes(string.Concat(made.Select(path => path + "\n")));
         return _isGone || made.Length == 0 || _state.Record.Has(record) ? null : record;
     }

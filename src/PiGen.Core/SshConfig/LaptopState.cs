@@ -18,11 +18,11 @@ public sealed record LaptopState
 
     public required LaptopFile Blocks { get; init; }
 
-    /// <summary>The copy of the person's file that this installation has made; <see cref="FreeBackup"/> if it has made none.</summary>
-    public required LaptopFile Backup { get; init; }
+    /// <summary>The copy of the person's file that this installation has made; <see cref="FreeBackup"/> if it has made none, or null.</summary>
+    public required LaptopFile? Backup { get; init; }
 
-    /// <summary>Where a new copy may lie.</summary>
-    public required LaptopFile FreeBackup { get; init; }
+    /// <summary>Where a new copy may lie; null where all names are taken.</summary>
+    public required LaptopFile? FreeBackup { get; init; }
 
     public required LaptopFile Record { get; init; }
 
@@ -65,12 +65,12 @@ public sealed record LaptopState
         var others = entries
             .Where(path => places.IsBlocks(path, laptop.Home) && path != shown)
             .Order(StringComparer.Ordinal);
-        var free = found[5..].First(file => file.Kind == LaptopFileKind.None);
+        var free = found[5..].FirstOrDefault(file => file.Kind == LaptopFileKind.None);
         var made = MadeBy(found[4]);
         var backup = found[5..].FirstOrDefault(file => made.Contains(file.Path) && !file.IsLink) ?? free;
         var known = places
-            .Temporaries(cluster, backup.Path)
-            .Append(ConfigPlaces.Beside(free.Path))
+            .Temporaries(cluster, (backup ?? found[5]).Path)
+            .Append(ConfigPlaces.Beside((free ?? found[5]).Path))
             .Append(beside)
             .Append(ConfigPlaces.OldName(beside))
             .Distinct(StringComparer.Ordinal)
