@@ -294,6 +294,41 @@ public sealed class SshConfigFilesTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    public async Task No_lock_lies_where_somebody_else_could_hold_one(bool isRemote)
+    {
+        Prepare("chmod 1777 .; echo 'Host web' >.ssh/config");
+        var before = FolderMoments.Listing(_folder["home"]);
+        string[] locks = [_folder["home/.pigen-lock"], _folder["home/.ssh/.pigen-lock"]];
+        var seen = new HashSet<string>();
+        Assert.True(await RunHaltedAsync(isRemote, installs: true, Look, [.. locks, _folder["home/.ssh"]]));
+        Assert.True(await RunHaltedAsync(isRemote, installs: false, Look, [.. locks, _folder["home/.ssh"]]));
+        Assert.Equal([locks[1]], seen);
+        Assert.Equal(before, FolderMoments.Listing(_folder["home"]));
+
+        void Look() => seen.UnionWith(locks.Where(File.Exists));
+    }
+
+    [Fact]
+    public void What_the_system_forbids_is_not_put_down_to_a_full_disk()
+    {
+        Assert.SkipWhen(Environment.UserName != "root", "needs root, for an attribute");
+        _folder.Write("home/.ssh/config", "Host web\n");
+        Assert.SkipWhen(RealProgram.Run("chattr", "+a", Config).ExitCode != 0, "this file system has no attributes");
+        try
+        {
+            var answer = Pigen.Run(["ssh-config", "install", .. Cluster, "--yes", "--config", Config]);
+            Assert.Contains("attributes (lsattr)", answer.Error, StringComparison.Ordinal);
+            Assert.Equal([".ssh/config"], Files());
+        }
+        finally
+        {
+            RealProgram.Run("chattr", "-a", Config);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
     public async Task The_way_back_takes_away_no_folder_that_somebody_has_written_into(bool isRemote)
     {
         Prepare("rmdir .ssh");
@@ -332,8 +367,24 @@ public sealed class SshConfigFilesTests : IDisposable
     /// <summary>Runs a script in a folder as soon as it is there. Whether the change was made.</summary>
     private async Task<bool> RunHaltedAsync(bool isRemote, bool installs, string folder, string script)
     {
+        var (path, hasRun) = (_folder[$"home/{folder}"], false);
+        var isDone = await RunHaltedAsync(isRemote, installs, Look, path);
+        Assert.True(hasRun);
+        return isDone;
+
+        void Look()
+        {
+            if (!hasRun && Directory.Exists(path))
+            {
+                Prepare($"cd {folder}; {script}");
+                hasRun = true;
+            }
+        }
+    }
+
+    private async Task<bool> RunHaltedAsync(bool isRemote, bool installs, Action look, params string[] paths)
+    {
         Assert.SkipWhen(HaltedProgram.WhyNot is not null, HaltedProgram.WhyNot ?? "");
-        var (path, isDone) = (_folder[$"home/{folder}"], false);
         try
         {
             await (isRemote ? RunThereAsync() : RunHereAsync());
@@ -343,43 +394,21 @@ public sealed class SshConfigFilesTests : IDisposable
         {
             return false;
         }
-        finally
-        {
-            Assert.True(isDone);
-        }
 
-        Task RunHereAsync() =>
-            HaltedProgram.RunAsync(
-                PigenProgram.Command([
-                    "ssh-config",
-                    installs ? "install" : "remove",
-                    .. Cluster,
-                    "--yes",
-                    "--config",
-                    Config,
-                ]),
-                [],
-                ReadOnlyMemory<byte>.Empty,
-                Look,
-                path
-            );
+        Task RunHereAsync()
+        {
+            var verb = installs ? "install" : "remove";
+            var command = PigenProgram.Command(["ssh-config", verb, .. Cluster, "--yes", "--config", Config]);
+            return HaltedProgram.RunAsync(command, [], ReadOnlyMemory<byte>.Empty, look, paths);
+        }
 
         async Task RunThereAsync()
         {
-            var shell = new LocalShell(_folder["home"]) { LooksAt = [path] };
+            var shell = new LocalShell(_folder["home"]) { LooksAt = paths };
             var laptop = await RemoteLaptop.OpenAsync(shell, Cancellation);
             var plan = await PlanAsync(laptop, installs ? _sections : null, []);
-            shell.Look = Look;
+            shell.Look = look;
             await laptop.DoAsync(plan!.Steps, Cancellation);
-        }
-
-        void Look()
-        {
-            if (!isDone && Directory.Exists(path))
-            {
-                Prepare($"cd {folder}; {script}");
-                isDone = true;
-            }
         }
     }
 

@@ -109,7 +109,8 @@ internal sealed class FoundFile
     private string LockFolder()
     {
         using var round = HeldFolder.OpenRound(Folder, out _);
-        return round.CanWrite("") ? round.Path : Folder;
+        var isSafe = FolderLock.IsPersonsAlone(round) || !HeldFolder.IsFolder(Folder);
+        return isSafe && round.CanWrite("") ? round.Path : Folder;
     }
 
     private Failure NoBackup() =>

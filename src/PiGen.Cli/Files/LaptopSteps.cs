@@ -20,7 +20,7 @@ internal sealed class LaptopSteps(LaptopFiles files)
             {
                 if (step.Deed == LaptopDeed.Lock)
                 {
-                    held = Take(step.Path);
+                    held = Take(step.Path, step.To);
                 }
                 else
                 {
@@ -34,11 +34,11 @@ internal sealed class LaptopSteps(LaptopFiles files)
         }
     }
 
-    private FolderLock Take(string folder)
+    private FolderLock Take(string folder, string? within)
     {
         try
         {
-            return FolderLock.Take(files.InPlace(folder));
+            return FolderLock.Take(files.InPlace(IsPersonsAlone(folder) ? folder : within ?? folder));
         }
         catch (Failure failure)
         {
@@ -48,6 +48,12 @@ internal sealed class LaptopSteps(LaptopFiles files)
         {
             throw new NothingDone($"{folder} cannot be written: {e.Message}", "look at its owner and mode", e);
         }
+    }
+
+    private bool IsPersonsAlone(string path)
+    {
+        using var folder = HeldFolder.Open(files.InPlace(path));
+        return FolderLock.IsPersonsAlone(folder);
     }
 
     private void Try(LaptopStep step)
@@ -72,7 +78,9 @@ internal sealed class LaptopSteps(LaptopFiles files)
     private static Failure FailureOf(string path, Exception cause) =>
         new(
             $"{path} cannot be changed: {cause.Message}",
-            "see whether there is room on the disk, and whose the file is",
+            cause is UnauthorizedAccessException
+                ? "look at its owner, mode and attributes (lsattr), and those of its folder"
+                : "see whether there is room on the disk, and whose the file is",
             cause
         );
 

@@ -94,7 +94,11 @@ internal static class LaptopScripts
             words=8 placed=
             forth() {
               case $1 in
-              Lock) lock "$2" 0 || { code=$?; [ "$code" -eq 75 ] || echo "$2 cannot be written" >&2; return "$code"; } ;;
+              Lock)
+                at=$2
+                [ -z "$3" ] || alone "$2" || at=$3
+                lock "$at" 0 || { code=$?; [ "$code" -eq 75 ] || echo "$at cannot be written" >&2; return "$code"; }
+                ;;
               Expect) has "$2" "$4" || { changed=${3:-$2} && return 76; } ;;
               ExpectClusters) [ "$(clusters "$2" | sum /dev/stdin)" = "$4" ] || { changed=$2 && return 76; } ;;
               MakeFolder) mkdir -- "$2" ;;
@@ -119,6 +123,8 @@ internal static class LaptopScripts
               Rename) take_folder "$3" "$2" && rm -f -- "$3/.pigen-made" ;;
               esac
             }
+            # Nobody else can put a lock of their own there, and hold that.
+            alone() { [ -O "$1" ] && case $(ls -ldn -- "$1/.") in d????-??-*) ;; *) false ;; esac; }
             clusters() {
               for entry in "$1"/pigen-*.conf; do [ ! -e "$entry" ] || printf '%s\n' "${entry##*/}"; done
             }

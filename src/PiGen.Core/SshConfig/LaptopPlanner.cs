@@ -70,11 +70,9 @@ internal sealed class LaptopPlanner
     }
 
     private LaptopStep Lock =>
-        LaptopStep.Lock(
-            _state.Folder.IsThere && _state.Folder.Obstacle == LaptopObstacle.ReadOnlyFolder
-                ? Places.Folder
-                : Places.Parent
-        );
+        !_state.Folder.IsThere ? LaptopStep.Lock(Places.Parent)
+        : _state.Folder.Obstacle == LaptopObstacle.ReadOnlyFolder ? LaptopStep.Lock(Places.Folder)
+        : LaptopStep.Lock(Places.Parent, Places.Folder);
 
     // Whatever may fail for want of room comes first, and nothing that was there is deleted before all is in place.
     private ImmutableArray<LaptopStep> Work()

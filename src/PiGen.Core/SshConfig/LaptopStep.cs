@@ -5,7 +5,10 @@ namespace PiGen.Core.SshConfig;
 /// <summary>What a step does to the files of a laptop.</summary>
 public enum LaptopDeed
 {
-    /// <summary>Keeps every other pigen out, by a lock in that folder, until all steps are done.</summary>
+    /// <summary>
+    /// Keeps every other pigen out until all steps are done, by a lock in that folder; in the one within it that is named
+    /// besides, where others than the person may write the first, and so hold a lock there.
+    /// </summary>
     Lock,
 
     /// <summary>Stops all unless the path is as it was when it was looked at.</summary>
@@ -54,7 +57,7 @@ public sealed record LaptopStep
 
     public string Path { get; }
 
-    /// <summary>What a step leads to: another path of the same folder. Of an expectation, whose bytes they were.</summary>
+    /// <summary>What a step leads to: another path of the same folder. Of an expectation, whose bytes they were; of a lock, see there.</summary>
     public string? To { get; private init; }
 
     /// <summary>What is written, or expected; null where nothing is expected to be.</summary>
@@ -66,7 +69,8 @@ public sealed record LaptopStep
     /// <summary>Whose group, mode, access list and attributes a written file takes; null for one that has no forerunner.</summary>
     public string? Like { get; private init; }
 
-    public static LaptopStep Lock(string folder) => new(LaptopDeed.Lock, folder);
+    /// <param name="within">Null where there is none.</param>
+    public static LaptopStep Lock(string folder, string? within = null) => new(LaptopDeed.Lock, folder) { To = within };
 
     public static LaptopStep Expect(LaptopFile found) =>
         new(LaptopDeed.Expect, found.RealPath) { Content = ContentOf(found) };
