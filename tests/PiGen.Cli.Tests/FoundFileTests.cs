@@ -50,6 +50,22 @@ public sealed class FoundFileTests : IDisposable
     }
 
     [Fact]
+    public void Where_all_names_of_a_copy_are_taken_that_is_said_if_one_is_needed()
+    {
+        foreach (var end in Enumerable.Range(1, 99).Select(n => $".{n}").Append(""))
+        {
+            _folder.Write($"known_hosts.pigen-backup{end}", "mine\n");
+        }
+        FoundFile.Look(_folder["known_hosts"]).Exchange("old\n"u8.ToArray());
+        var (found, before) = (FoundFile.Look(_folder["known_hosts"]), _folder.Snapshot());
+        var failure = Assert.ThrowsAny<Failure>(() => found.Exchange("new\n"u8.ToArray()));
+        Assert.Contains("known_hosts.pigen-backup.99 are there", failure.Message, StringComparison.Ordinal);
+        Assert.ThrowsAny<Failure>(found.Check);
+        found.Tidy();
+        Assert.Equal(before, _folder.Snapshot());
+    }
+
+    [Fact]
     public void A_link_stays_one_and_what_it_leads_to_is_exchanged()
     {
         _folder.Write("dotfiles/hosts", "old\n");

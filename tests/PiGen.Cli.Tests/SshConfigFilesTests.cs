@@ -210,6 +210,208 @@ public sealed class SshConfigFilesTests : IDisposable
         Assert.Equal(before, FolderMoments.Listing(_folder["home"]));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_written_into_a_folder_of_PiGens_before_it_goes_stays_where_it_is(bool isRemote)
+    {
+        Prepare("rmdir .ssh");
+        var laptop = await LaptopAsync(isRemote);
+        await DoAsync(laptop, _sections);
+        var removal = await PlanAsync(laptop, sections: null, []);
+        _folder.Write("home/.ssh/known_hosts", "mine\n");
+        await laptop.DoAsync(removal!.Steps, Cancellation);
+        Assert.Equal([".ssh/known_hosts"], Files());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_is_written_into_a_folder_of_PiGens_while_it_goes_is_back_where_it_was(bool isRemote)
+    {
+        Prepare("rmdir .ssh");
+        await DoAsync(await LaptopAsync(isRemote), _sections);
+        // As a program does that has had the folder open since before.
+        Assert.True(await RunHaltedAsync(isRemote, installs: false, ".ssh.pigen-new", "echo mine >known_hosts"));
+        Assert.Equal([".ssh/known_hosts"], Files());
+    }
+
+    [Theory]
+    [InlineData(false, "install")]
+    [InlineData(true, "install")]
+    [InlineData(false, "remove")]
+    [InlineData(true, "remove")]
+    public async Task What_goes_with_the_last_cluster_is_decided_by_those_that_are_there_by_then(
+        bool isRemote,
+        string meanwhile
+    )
+    {
+        var laptop = await LaptopAsync(isRemote);
+        await DoAsync(laptop, _sections);
+        if (meanwhile == "remove")
+        {
+            Change("install");
+        }
+        var removal = await PlanAsync(laptop, sections: null, []);
+        Change(meanwhile);
+        var before = FolderMoments.Listing(_folder["home"]);
+        var failure = await Assert.ThrowsAsync<NothingDone>(() => laptop.DoAsync(removal!.Steps, Cancellation));
+        Assert.Contains("config.d was changed meanwhile", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(before, FolderMoments.Listing(_folder["home"]));
+
+        void Change(string verb) =>
+            Assert.Equal(
+                0,
+                Pigen.Run(["ssh-config", verb, "--workers", "blue1", "--yes", "--config", Config]).ExitCode
+            );
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Where_all_names_of_a_copy_are_taken_that_is_said_if_one_is_needed(bool isRemote)
+    {
+        const string taken = "cd .ssh; for n in '' $(seq -f .%.0f 99); do echo mine >config.pigen-backup$n; done";
+        Prepare($"{taken}; echo 'Host web' >config");
+        var laptop = await LaptopAsync(isRemote);
+        var before = FolderMoments.Listing(_folder["home"]);
+        var diagnostics = new DiagnosticBag();
+        Assert.Null(await PlanAsync(laptop, _sections, diagnostics));
+        Assert.Contains(
+            $"{Config}.pigen-backup and all to {Config}.pigen-backup.99 are there",
+            diagnostics.Single().Message,
+            StringComparison.Ordinal
+        );
+        await DoAsync(laptop, sections: null);
+        Assert.Equal(before, FolderMoments.Listing(_folder["home"]));
+        File.Delete(Config);
+        before = FolderMoments.Listing(_folder["home"]);
+        await DoAsync(laptop, _sections);
+        await DoAsync(laptop, sections: null);
+        Assert.Equal(before, FolderMoments.Listing(_folder["home"]));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_lock_lies_where_somebody_else_could_hold_one(bool isRemote)
+    {
+        Prepare("chmod 1777 .; echo 'Host web' >.ssh/config");
+        var before = FolderMoments.Listing(_folder["home"]);
+        string[] locks = [_folder["home/.pigen-lock"], _folder["home/.ssh/.pigen-lock"]];
+        var seen = new HashSet<string>();
+        Assert.True(await RunHaltedAsync(isRemote, installs: true, Look, [.. locks, _folder["home/.ssh"]]));
+        Assert.True(await RunHaltedAsync(isRemote, installs: false, Look, [.. locks, _folder["home/.ssh"]]));
+        Assert.Equal([locks[1]], seen);
+        Assert.Equal(before, FolderMoments.Listing(_folder["home"]));
+
+        void Look() => seen.UnionWith(locks.Where(File.Exists));
+    }
+
+    [Fact]
+    public void What_the_system_forbids_is_not_put_down_to_a_full_disk()
+    {
+        Assert.SkipWhen(Environment.UserName != "root", "needs root, for an attribute");
+        _folder.Write("home/.ssh/config", "Host web\n");
+        Assert.SkipWhen(RealProgram.Run("chattr", "+a", Config).ExitCode != 0, "this file system has no attributes");
+        try
+        {
+            var answer = Pigen.Run(["ssh-config", "install", .. Cluster, "--yes", "--config", Config]);
+            Assert.Contains("attributes (lsattr)", answer.Error, StringComparison.Ordinal);
+            Assert.Equal([".ssh/config"], Files());
+        }
+        finally
+        {
+            RealProgram.Run("chattr", "-a", Config);
+        }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_way_back_takes_away_no_folder_that_somebody_has_written_into(bool isRemote)
+    {
+        Prepare("rmdir .ssh");
+        // PiGen wants a folder of that name.
+        Assert.False(await RunHaltedAsync(isRemote, installs: true, ".ssh", "echo mine >known_hosts; echo >config.d"));
+        Assert.Equal([".ssh/config.d", ".ssh/known_hosts"], Files());
+    }
+
+    [Theory]
+    [InlineData(false, ":", "warning")]
+    [InlineData(true, ":", "warning")]
+    [InlineData(false, "rmdir .ssh", "error")]
+    [InlineData(true, "rmdir .ssh", "error")]
+    public async Task What_a_run_has_left_of_the_persons_is_told_and_kept(
+        bool isRemote,
+        string preparation,
+        string kind
+    )
+    {
+        Prepare(
+            $"{preparation}; mkdir .ssh.pigen-new; echo mine >.ssh.pigen-new/known_hosts; : >.ssh.pigen-new/.pigen-made"
+        );
+        var laptop = await LaptopAsync(isRemote);
+        var diagnostics = new DiagnosticBag();
+        var plan = await PlanAsync(laptop, _sections, diagnostics);
+        var told = Assert.Single(diagnostics, one => one.Code == "PG0741");
+        Assert.Equal((kind, kind == "error"), ($"{told.Severity}".ToLowerInvariant(), plan is null));
+        if (plan is not null)
+        {
+            await laptop.DoAsync(plan.Steps, Cancellation);
+            await laptop.DoAsync((await PlanAsync(laptop, sections: null, []))!.Steps, Cancellation);
+        }
+        Assert.Equal("mine\n", _folder.Read("home/.ssh.pigen-new/known_hosts"));
+    }
+
+    /// <summary>Runs a script in a folder as soon as it is there. Whether the change was made.</summary>
+    private async Task<bool> RunHaltedAsync(bool isRemote, bool installs, string folder, string script)
+    {
+        var (path, hasRun) = (_folder[$"home/{folder}"], false);
+        var isDone = await RunHaltedAsync(isRemote, installs, Look, path);
+        Assert.True(hasRun);
+        return isDone;
+
+        void Look()
+        {
+            if (!hasRun && Directory.Exists(path))
+            {
+                Prepare($"cd {folder}; {script}");
+                hasRun = true;
+            }
+        }
+    }
+
+    private async Task<bool> RunHaltedAsync(bool isRemote, bool installs, Action look, params string[] paths)
+    {
+        Assert.SkipWhen(HaltedProgram.WhyNot is not null, HaltedProgram.WhyNot ?? "");
+        try
+        {
+            await (isRemote ? RunThereAsync() : RunHereAsync());
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+
+        Task RunHereAsync()
+        {
+            var verb = installs ? "install" : "remove";
+            var command = PigenProgram.Command(["ssh-config", verb, .. Cluster, "--yes", "--config", Config]);
+            return HaltedProgram.RunAsync(command, [], ReadOnlyMemory<byte>.Empty, look, paths);
+        }
+
+        async Task RunThereAsync()
+        {
+            var shell = new LocalShell(_folder["home"]) { LooksAt = paths };
+            var laptop = await RemoteLaptop.OpenAsync(shell, Cancellation);
+            var plan = await PlanAsync(laptop, installs ? _sections : null, []);
+            shell.Look = look;
+            await laptop.DoAsync(plan!.Steps, Cancellation);
+        }
+    }
+
     private static string Rights(string path) => AccessRights.Of(path, "user.origin");
 
     private async Task<ILaptop> LaptopAsync(bool isRemote) =>

@@ -26,12 +26,13 @@ internal sealed class LaptopRun
     public string Title => _visit.Title;
 
     /// <summary>What was there before the first install and is kept, as PiGen cannot tell that it is back; null if nothing is.</summary>
-    public string? KeptBackup => Plan.KeepsBackup ? _visit.Shown(Plan.Backup.Path) : null;
+    public string? KeptBackup => Plan.KeepsBackup ? _visit.Shown(Plan.Backup!.Path) : null;
 
     /// <summary>What the person's file was before, if this makes a copy of it; null if not.</summary>
     public string? NewBackup =>
-        Plan.Changes.Any(change => change.Path == Plan.Backup.Path && change.Kind != LaptopChangeKind.Delete)
-            ? _visit.Shown(Plan.Backup.Path)
+        Plan.Backup is { } backup
+        && Plan.Changes.Any(change => change.Path == backup.Path && change.Kind != LaptopChangeKind.Delete)
+            ? _visit.Shown(backup.Path)
             : null;
 
     private Terminal Terminal => _surroundings.Terminal;
@@ -136,7 +137,7 @@ internal sealed class LaptopRun
     private string WhereToLook() =>
         $"look at {_visit.Shown(_state.Config.Path)}"
         + (
-            (NewBackup ?? (Plan.Backup.IsFile ? _visit.Shown(Plan.Backup.Path) : null)) is { } backup
+            (NewBackup ?? (Plan.Backup is { IsFile: true } kept ? _visit.Shown(kept.Path) : null)) is { } backup
                 ? $"; what was there before is in {backup}, if that is there"
                 : ""
         );

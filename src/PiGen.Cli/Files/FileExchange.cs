@@ -105,7 +105,7 @@ internal static class FileExchange
                 folder.Exchange(name, to);
             }
         }
-        catch (IOException e) when (isNew == (folder.Look(to).Kind != EntryKind.None))
+        catch (IOException e) when (e is FileNotFoundException || isNew == (folder.Look(to).Kind != EntryKind.None))
         {
             throw Changed(folder, to, e);
         }

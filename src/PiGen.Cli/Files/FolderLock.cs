@@ -36,6 +36,11 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
+    /// <summary>Whether nobody else could put a lock of their own into a folder, and hold that.</summary>
+    public static bool IsPersonsAlone(HeldFolder folder) =>
+        !OperatingSystem.IsLinux()
+        || (folder.IsOwn("") && (folder.Look("").Mode & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0);
+
     public static Failure Taken(string folder) =>
         new($"another pigen is at work in {folder}", "wait until it has ended, then try again");
 

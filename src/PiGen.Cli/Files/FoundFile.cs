@@ -38,6 +38,10 @@ internal sealed class FoundFile
         {
             throw Refusal();
         }
+        if (_found.IsFile && Backup() is null)
+        {
+            throw NoBackup();
+        }
     }
 
     /// <summary>
@@ -60,16 +64,20 @@ internal sealed class FoundFile
     internal ImmutableArray<LaptopStep> StepsTo(byte[] becomes)
     {
         var (beside, backup) = (ConfigPlaces.Beside(_found.RealPath), Backup());
-        var keeps = _found.IsFile && !backup.IsThere;
+        if (_found.IsFile && backup is null)
+        {
+            throw NoBackup();
+        }
+        var keeps = backup is { IsThere: false };
         return
         [
             LaptopStep.Lock(LockFolder()),
             LaptopStep.Expect(_found),
             .. Besides().Where(HeldFolder.IsFile).Select(LaptopStep.Delete),
             .. HeldFolder.IsFolder(Folder) ? (LaptopStep[])[] : [LaptopStep.MakeFolder(Folder)],
-            .. keeps ? [Write(ConfigPlaces.Beside(backup.Path), _found.Content)] : (LaptopStep[])[],
+            .. keeps ? [Write(ConfigPlaces.Beside(backup!.Path), _found.Content)] : (LaptopStep[])[],
             Write(beside, becomes),
-            .. keeps ? [LaptopStep.Replace(ConfigPlaces.Beside(backup.Path), backup.Path, null)] : (LaptopStep[])[],
+            .. keeps ? [LaptopStep.Replace(ConfigPlaces.Beside(backup!.Path), backup.Path, null)] : (LaptopStep[])[],
             LaptopStep.Replace(beside, _found.RealPath, LaptopStep.ContentOf(_found)),
             .. _found.IsFile ? [LaptopStep.ExpectBeside(beside, _found), LaptopStep.Delete(beside)] : (LaptopStep[])[],
         ];
@@ -81,16 +89,19 @@ internal sealed class FoundFile
             : LaptopStep.Write(beside, content, OwnFile);
 
     // One that is a copy of the file as it is, or where the next may lie: what has a name already may be the person's.
-    private LaptopFile Backup() =>
-        ConfigPlaces
-            .Backups(_path)
-            .Select(_files.Look)
-            .First(file => !file.IsLink && (!file.IsThere || file.Has(_found.Content.Span)));
+    private LaptopFile? Backup() =>
+        !_found.IsFile
+            ? null
+            : ConfigPlaces
+                .Backups(_path)
+                .Select(_files.Look)
+                .FirstOrDefault(file => !file.IsLink && (!file.IsThere || file.Has(_found.Content.Span)));
 
     // What is there for a moment while the file is exchanged.
     private IEnumerable<string> Besides()
     {
-        string[] files = [ConfigPlaces.Beside(Backup().Path), ConfigPlaces.Beside(_found.RealPath)];
+        string[] backup = Backup() is { } file ? [ConfigPlaces.Beside(file.Path)] : [];
+        string[] files = [.. backup, ConfigPlaces.Beside(_found.RealPath)];
         return [.. files, .. files.Select(ConfigPlaces.OldName)];
     }
 
@@ -98,8 +109,12 @@ internal sealed class FoundFile
     private string LockFolder()
     {
         using var round = HeldFolder.OpenRound(Folder, out _);
-        return round.CanWrite("") ? round.Path : Folder;
+        var isSafe = FolderLock.IsPersonsAlone(round) || !HeldFolder.IsFolder(Folder);
+        return isSafe && round.CanWrite("") ? round.Path : Folder;
     }
+
+    private Failure NoBackup() =>
+        new($"{_path} was not changed: {ConfigPlaces.NoBackup(_path)}", "move those away that you no longer need");
 
     private Failure Refusal() =>
         new(

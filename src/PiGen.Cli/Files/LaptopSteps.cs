@@ -20,7 +20,7 @@ internal sealed class LaptopSteps(LaptopFiles files)
             {
                 if (step.Deed == LaptopDeed.Lock)
                 {
-                    held = Take(step.Path);
+                    held = Take(step.Path, step.To);
                 }
                 else
                 {
@@ -34,11 +34,11 @@ internal sealed class LaptopSteps(LaptopFiles files)
         }
     }
 
-    private FolderLock Take(string folder)
+    private FolderLock Take(string folder, string? within)
     {
         try
         {
-            return FolderLock.Take(files.InPlace(folder));
+            return FolderLock.Take(files.InPlace(IsPersonsAlone(folder) ? folder : within ?? folder));
         }
         catch (Failure failure)
         {
@@ -48,6 +48,12 @@ internal sealed class LaptopSteps(LaptopFiles files)
         {
             throw new NothingDone($"{folder} cannot be written: {e.Message}", "look at its owner and mode", e);
         }
+    }
+
+    private bool IsPersonsAlone(string path)
+    {
+        using var folder = HeldFolder.Open(files.InPlace(path));
+        return FolderLock.IsPersonsAlone(folder);
     }
 
     private void Try(LaptopStep step)
@@ -60,7 +66,7 @@ internal sealed class LaptopSteps(LaptopFiles files)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or Failure)
         {
             var failure = e as Failure ?? FailureOf(step.Path, e);
-            if (IsOver)
+            if (IsOver || step.Deed == LaptopDeed.TakeFolder)
             {
                 throw failure;
             }
@@ -72,7 +78,9 @@ internal sealed class LaptopSteps(LaptopFiles files)
     private static Failure FailureOf(string path, Exception cause) =>
         new(
             $"{path} cannot be changed: {cause.Message}",
-            "see whether there is room on the disk, and whose the file is",
+            cause is UnauthorizedAccessException
+                ? "look at its owner, mode and attributes (lsattr), and those of its folder"
+                : "see whether there is room on the disk, and whose the file is",
             cause
         );
 
@@ -104,7 +112,7 @@ internal sealed class LaptopSteps(LaptopFiles files)
 
     private void DoStep(LaptopStep step, string path, string to)
     {
-        using var folder = FolderOf(path, step.Deed);
+        using var folder = FolderOf(path, isNeeded: !MayMissFolder(step.Deed));
         var (name, toName) = (Path.GetFileName(path), Path.GetFileName(to));
         switch (step.Deed)
         {
@@ -112,6 +120,9 @@ internal sealed class LaptopSteps(LaptopFiles files)
                 break;
             case LaptopDeed.Expect:
                 Expect(folder, name, step, to.Length == 0 ? path : to);
+                break;
+            case LaptopDeed.ExpectClusters:
+                ExpectClusters(step);
                 break;
             case LaptopDeed.MakeFolder:
                 folder!.MakeFolder(name, isPrivate: true);
@@ -135,25 +146,30 @@ internal sealed class LaptopSteps(LaptopFiles files)
             case LaptopDeed.RemoveFolder:
                 RemoveFolder(folder, name);
                 break;
+            case LaptopDeed.TakeFolder:
+                TakeFolder(folder, name, toName);
+                break;
         }
     }
 
     private void TakeBack(LaptopStep step, string path, string to)
     {
-        using var folder = FolderOf(path, step.Deed);
+        using var folder = FolderOf(path, isNeeded: step.Deed is LaptopDeed.Replace or LaptopDeed.Take);
         var (name, toName) = (Path.GetFileName(path), Path.GetFileName(to));
         switch (step.Deed)
         {
             case LaptopDeed.Lock:
             case LaptopDeed.Expect:
+            case LaptopDeed.ExpectClusters:
             case LaptopDeed.Delete:
             case LaptopDeed.RemoveFolder:
+            case LaptopDeed.TakeFolder:
                 break;
             case LaptopDeed.MakeFolder:
                 RemoveFolder(folder, name);
                 break;
             case LaptopDeed.Write:
-                folder!.Delete(name);
+                folder?.Delete(name);
                 break;
             case LaptopDeed.Replace when step.Content is null:
                 folder!.Move(toName, name);
@@ -162,21 +178,31 @@ internal sealed class LaptopSteps(LaptopFiles files)
                 FileExchange.PutBack(folder!, name, toName, WrittenTo(step.Path));
                 break;
             case LaptopDeed.Take:
-            case LaptopDeed.Rename:
                 folder!.Move(toName, name);
+                break;
+            case LaptopDeed.Rename:
+                TakeFolder(folder, toName, name);
+                folder?.Delete($"{toName}/{ConfigPlaces.RecordName}");
                 break;
         }
     }
 
     // What a deletion is about may be gone with its folder.
-    private static HeldFolder? FolderOf(string path, LaptopDeed deed)
+    private static bool MayMissFolder(LaptopDeed deed) =>
+        deed
+            is LaptopDeed.Expect
+                or LaptopDeed.ExpectClusters
+                or LaptopDeed.Delete
+                or LaptopDeed.RemoveFolder
+                or LaptopDeed.TakeFolder;
+
+    private static HeldFolder? FolderOf(string path, bool isNeeded)
     {
         try
         {
             return HeldFolder.Open(Path.GetDirectoryName(path)!);
         }
-        catch (DirectoryNotFoundException)
-            when (deed is LaptopDeed.Expect or LaptopDeed.Delete or LaptopDeed.RemoveFolder)
+        catch (DirectoryNotFoundException) when (!isNeeded)
         {
             return null;
         }
@@ -201,6 +227,15 @@ internal sealed class LaptopSteps(LaptopFiles files)
         }
     }
 
+    private void ExpectClusters(LaptopStep step)
+    {
+        var found = files.Find(ConfigPlaces.AllBlocks(step.Path)).Select(path => Path.GetFileName(path));
+        if (!step.Content!.Value.Span.SequenceEqual(LaptopStep.ListOf(found)))
+        {
+            throw NothingDone.Changed(files.InPlace(step.Path));
+        }
+    }
+
     private ReadOnlyMemory<byte> WrittenTo(string path) =>
         _done.First(step => step.Deed == LaptopDeed.Write && step.Path == path).Content!.Value;
 
@@ -209,6 +244,45 @@ internal sealed class LaptopSteps(LaptopFiles files)
         if (folder?.Look(name).Kind == EntryKind.Folder && folder.Names(name).Count == 0)
         {
             folder.DeleteFolder(name);
+        }
+    }
+
+    // The person may write something into it at any moment, and then it is not to be missed.
+    private static void TakeFolder(HeldFolder? folder, string name, string to)
+    {
+        if (folder is null || !IsOursAlone(folder, name) || !TryMove(folder, name, to))
+        {
+            return;
+        }
+        if (IsOursAlone(folder, to))
+        {
+            folder.Delete($"{to}/{ConfigPlaces.RecordName}");
+            folder.Delete($"{to}/{FolderLock.Name}");
+        }
+        if (!folder.DeleteFolder(to) && !TryMove(folder, to, name))
+        {
+            var (taken, kept) = (Path.Combine(folder.Path, name), Path.Combine(folder.Path, to));
+            throw new Failure(
+                $"{taken} is there again: what somebody wrote into the one before is in {kept}",
+                $"move what you need from {kept} to {taken}, then remove {kept}"
+            );
+        }
+    }
+
+    private static bool IsOursAlone(HeldFolder folder, string name) =>
+        folder.Look(name).Kind == EntryKind.Folder
+        && folder.Names(name).All(inside => inside is ConfigPlaces.RecordName or FolderLock.Name);
+
+    private static bool TryMove(HeldFolder folder, string name, string to)
+    {
+        try
+        {
+            folder.Move(name, to);
+            return true;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 }

@@ -94,8 +94,13 @@ internal static class LaptopScripts
             words=8 placed=
             forth() {
               case $1 in
-              Lock) lock "$2" 0 || { code=$?; [ "$code" -eq 75 ] || echo "$2 cannot be written" >&2; return "$code"; } ;;
+              Lock)
+                at=$2
+                [ -z "$3" ] || alone "$2" || at=$3
+                lock "$at" 0 || { code=$?; [ "$code" -eq 75 ] || echo "$at cannot be written" >&2; return "$code"; }
+                ;;
               Expect) has "$2" "$4" || { changed=${3:-$2} && return 76; } ;;
+              ExpectClusters) [ "$(clusters "$2" | sum /dev/stdin)" = "$4" ] || { changed=$2 && return 76; } ;;
               MakeFolder) mkdir -- "$2" ;;
               Write)
                 fresh "$2" "$7" && cat -- "$stage/$6" >"$2" && { [ -n "$7" ] || chmod "$8" -- "$2"; } &&
@@ -106,16 +111,30 @@ internal static class LaptopScripts
               Rename) has "$3" none && mv -- "$2" "$3" ;;
               Delete) rm -f -- "$2" && over=$placed ;;
               RemoveFolder) rmdir -- "$2" 2>/dev/null || : ;;
+              TakeFolder) take_folder "$2" "$3" || { over=yes && return 1; } ;;
               esac
             }
             back() {
               case $1 in
-              MakeFolder) rmdir -- "$2" ;;
+              MakeFolder) rmdir -- "$2" 2>/dev/null || : ;;
               Write) rm -f -- "$2" ;;
               Replace) if [ "$4" = none ]; then move "$3" "$2"; else put_back "$2" "$3" "$5"; fi ;;
               Take) move "$3" "$2" ;;
-              Rename) mv -- "$3" "$2" ;;
+              Rename) take_folder "$3" "$2" && rm -f -- "$3/.pigen-made" ;;
               esac
+            }
+            # Nobody else can put a lock of their own there, and hold that.
+            alone() { [ -O "$1" ] && case $(ls -ldn -- "$1/.") in d????-??-*) ;; *) false ;; esac; }
+            clusters() {
+              for entry in "$1"/pigen-*.conf; do [ ! -e "$entry" ] || printf '%s\n' "${entry##*/}"; done
+            }
+            take_folder() {
+              only "$1" .pigen-made && has "$2" none && mv -- "$1" "$2" 2>/dev/null || return 0
+              ! only "$2" .pigen-made || rm -f -- "$2/.pigen-made" "$2/.pigen-lock"
+              rmdir -- "$2" 2>/dev/null || { has "$1" none && mv -- "$2" "$1"; } || {
+                why="$1 is there again: what somebody wrote into the one before is in $2"
+                return 1
+              }
             }
             stage=$1
             shift

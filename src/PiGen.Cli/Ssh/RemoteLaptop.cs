@@ -228,7 +228,7 @@ internal sealed class RemoteLaptop : ILaptop
             HomeFileScript.Changed => NothingDone.Changed($"{_host.Name}:{TryFind("changed")}"),
             _ => new Failure(
                 $"files on {_host.Name} cannot be changed: {answer.Errors.LastOrDefault()}",
-                "see whether there is room on its disk, and whose the files are"
+                "see whether there is room on its disk, and look at owner, mode and attributes (lsattr) of the files"
             ),
         };
         return failure is NothingDone || TryFind("nothing") is null ? failure : NothingDone.Of(failure);

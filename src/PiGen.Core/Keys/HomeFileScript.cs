@@ -16,6 +16,7 @@ public static class HomeFileScript
     /// <c>lock FOLDER SECONDS</c>: its file can be opened by its owner alone, so that nobody else can hold it. What is
     /// in its place and is not such a file is no lock.
     /// <c>has FILE SUM</c>: SHA-256, or <c>none</c> for nothing at all.
+    /// <c>only FOLDER FILE …</c>: nothing is in it but files of these names, if they are, and what PiGen uses for a moment.
     /// <c>fresh FILE MODEL</c>: a new file with the bytes, mode, group, access list and attributes of another, or for
     /// the person alone. The words are those of the failure.
     /// <c>place BESIDE FILE WAS IS</c>, <c>put_back BESIDE FILE IS</c>, <c>take FILE BESIDE WAS</c>: as LaptopDeed says.
@@ -49,6 +50,16 @@ public static class HomeFileScript
           if [ "$2" = none ]; then [ ! -e "$1" ] && [ ! -L "$1" ]; else
             [ ! -L "$1" ] && [ -f "$1" ] && [ "$(sum "$1")" = "$2" ]
           fi
+        }
+        only() {
+          [ -d "$1" ] && [ ! -L "$1" ] || return 1
+          inside=$1
+          shift
+          for entry in "$inside"/* "$inside"/.*; do
+            case ${entry##*/} in . | .. | .pigen-lock | *.pigen-new.??????????) continue ;; esac
+            for name; do [ "${entry##*/}" != "${name##*/}" ] || continue 2; done
+            [ ! -e "$entry" ] && [ ! -L "$entry" ] || return 1
+          done
         }
         rights() {
           ls -ldn -- "$1" | { read -r mode _ user group _ && printf '%s\n' "$mode $user $group"; }

@@ -11,7 +11,8 @@ public static class HomeFiles
 {
     private const string LastLine = "end\n";
 
-    // What a run has left that was killed is taken away, but not while another one writes.
+    // What a run has left that was killed is taken away, but not while another one writes. What another command has left is
+    // for that one; a folder that somebody has written into is back where it was.
     private const string ReadScript =
         HomeFileScript.Functions
         + """
@@ -24,10 +25,14 @@ public static class HomeFiles
             sweep() {
               real=$1
               [ ! -L "$1" ] || real=$(readlink -f -- "$1") || return 0
+              shift
               for left in "$real".pigen-new.*; do
                 case $left in
                 *.pigen-new.?????????? | *.pigen-new.??????????-old)
-                  { [ ! -O "$left" ] && [ ! -L "$left" ]; } || ! alone || rm -rf -- "$left"
+                  if { [ ! -O "$left" ] && [ ! -L "$left" ]; } || ! alone; then continue; fi
+                  if [ -L "$left" ] || [ ! -d "$left" ] || only "$left" "$@"; then rm -rf -- "$left"
+                  elif only "$left" authorized_keys authorized_keys.pigen || only "$left" known_hosts; then :
+                  elif has "$real" none; then mv -- "$left" "$real"; fi
                   ;;
                 esac
               done
@@ -35,7 +40,7 @@ public static class HomeFiles
             trap unlock EXIT
             { [ ! -e .pigen-lock ] && [ ! -e .ssh/.pigen-lock ]; } || alone || :
             for path; do
-              sweep "$path" && sweep "${path%/*}"
+              sweep "$path" "$@" && sweep "${path%/*}" "$@"
               if [ -d "$path" ]; then printf 'folder %s\n' "$path"
               elif [ -f "$path" ]; then
                 ls -ldnL -- "$path" | { read -r _ names _ && printf 'names %s %s\n' "$names" "$path"; }
@@ -55,7 +60,7 @@ public static class HomeFiles
         HomeFileScript.Functions
         + """
             cd || exit 1
-            words=6 temps= looks= came= gone= complete=
+            words=6 temps= looks= came= arrived= gone= complete=
             clear() {
               unlock
               printf %s "$temps" | while IFS= read -r left; do rm -rf -- "$left"; done
@@ -91,6 +96,8 @@ public static class HomeFiles
                   set -- "$@" Come "$path" "$folder" "$coming" "$name" -
                 fi
                 write "$coming/$name" ''
+                arrived=$arrived"$path $(sum "$coming/$name")
+            "
                 continue
               fi
               real=$(readlink -f -- "$path") || fail "$path is a link that leads nowhere"
@@ -117,9 +124,6 @@ public static class HomeFiles
             done
             [ -n "$complete" ] || exit 1
             [ $# -eq 0 ] || set -- "$@" Look - - - - -
-            ours() { for entry in "$1"/* "$1"/.*; do
-              case ${entry##*/} in . | .. | '*' | "$2" | *.pigen-new.??????????) ;; *) return 1 ;; esac
-            done; }
             forth() {
               changed=$2
               case $1 in
@@ -136,11 +140,18 @@ public static class HomeFiles
               Go) go "$@" ;;
               esac
             }
+            # A folder that came is the user's from then on, who may have written something into it.
+            leave() {
+              printf %s "$arrived" | while read -r path was; do
+                case $path in "$1"/*) ! has "$path" "$was" || rm -f -- "$path" ;; esac
+              done
+              rmdir -- "$1" 2>/dev/null || :
+            }
             # The folder as a whole, if nothing else is in there by then.
             go() {
               went=$6.pigen-new.${4##*.}
-              if ours "$6" "${2##*/}" && mv -- "$6" "$went"; then
-                if ours "$went" "${2##*/}" && has "$went/${2##*/}" "$5"; then gone=$gone$went/${2##*/}'
+              if only "$6" "$2" && mv -- "$6" "$went"; then
+                if only "$went" "$2" && has "$went/${2##*/}" "$5"; then gone=$gone$went/${2##*/}'
             '; return 0; fi
                 mv -- "$went" "$6" || return 1
               fi
@@ -148,7 +159,7 @@ public static class HomeFiles
             }
             back() {
               case $1 in
-              Come) mv -- "$3" "$4" ;;
+              Come) leave "$3" ;;
               Replace) if [ "$5" = none ]; then move "$3" "$4"; else put_back "$4" "$3" "$6"; fi ;;
               Take) move "$4" "$3" ;;
               Go) if [ -e "$4" ]; then move "$4" "$3"; else mv -- "$6.pigen-new.${4##*.}" "$6"; fi ;;
@@ -164,8 +175,9 @@ public static class HomeFiles
               fail "$changed cannot be written"
             }
             printf %s "$gone" | while IFS= read -r file; do
-              went=${file%/*}
-              rm -f -- "$file" "$went"/*.pigen-new.?????????? && rmdir -- "$went" || fail "$went cannot be removed"
+              went=${file%/*} folder=${went%.pigen-new.*}
+              rm -f -- "$file" "$went"/*.pigen-new.??????????
+              rmdir -- "$went" 2>/dev/null || { has "$folder" none && mv -- "$went" "$folder"; } || fail "$went cannot be removed"
             done || exit 1
             sync .
             exit 0

@@ -6,6 +6,8 @@ namespace PiGen.Core.SshConfig;
 public sealed record ConfigPlaces
 {
     private const string LockName = ".pigen-lock";
+    public const string RecordName = ".pigen-made";
+
     private const string Temporary = ".pigen-new";
     private const int MostNames = 100;
     private const string BlocksStart = "pigen-";
@@ -40,14 +42,15 @@ public sealed record ConfigPlaces
 
     public bool IsOwn => this == Own;
 
-    private static string RecordName => ".pigen-made";
-
     /// <param name="path">Absolute, or below <c>~/</c>; another way to write the person's own is that one.</param>
     public static ConfigPlaces Of(string path, string home) =>
         path == $"{home.TrimEnd('/')}/.ssh/config" ? Own : new(path);
 
     /// <summary>The sections of one cluster.</summary>
     public string Blocks(string cluster) => $"{BlocksFolder}/{BlocksStart}{cluster}{BlocksEnd}";
+
+    /// <summary>The pattern that names the files of all clusters in a folder.</summary>
+    public static string AllBlocks(string folder) => $"{Escaped(folder)}/{BlocksStart}*{BlocksEnd}";
 
     /// <summary>Whether an absolute path is that of some cluster's sections.</summary>
     public bool IsBlocks(string path, string home)
@@ -65,13 +68,18 @@ public sealed record ConfigPlaces
     public string[] Locks => [$"{Parent.TrimEnd('/')}/{LockName}", $"{Folder}/{LockName}"];
 
     /// <summary>Names for a copy of the person's file: the first that nothing has is taken, for what is there is theirs.</summary>
-    public static IEnumerable<string> Backups(string path) => Numbered($"{path}.pigen-backup");
+    public static IEnumerable<string> Backups(string path) => Numbered($"{path}.pigen-backup", MostNames);
 
     /// <summary>Names for what somebody wrote while their file was exchanged, where it has no other.</summary>
-    public static IEnumerable<string> Kept(string path) => Numbered($"{path}.pigen-kept");
+    public static IEnumerable<string> Kept(string path) => Numbered($"{path}.pigen-kept", int.MaxValue);
 
-    private static IEnumerable<string> Numbered(string path) =>
-        Enumerable.Range(0, MostNames).Select(n => n == 0 ? path : $"{path}.{n}");
+    /// <summary>Why there can be no copy of a file.</summary>
+    /// <param name="path">As it is shown to the person.</param>
+    public static string NoBackup(string path) =>
+        $"no copy of this can be kept: {Backups(path).First()} and all to {Backups(path).Last()} are there";
+
+    private static IEnumerable<string> Numbered(string path, int most) =>
+        Enumerable.Range(0, most).Select(n => n == 0 ? path : $"{path}.{n}");
 
     /// <summary>What is there for a moment while one cluster's part changes.</summary>
     /// <param name="backup">The copy of the person's file.</param>

@@ -25,6 +25,9 @@ public static class LaptopDiagnostics
     public static Diagnostic InTheWay(string path) =>
         Error("PG0733", Place(path), "this is in the way, and PiGen did not write it", "move it away");
 
+    public static Diagnostic NoBackup(string path) =>
+        Error("PG0742", Place(path), ConfigPlaces.NoBackup(path), "move those away that you no longer need");
+
     /// <summary>Adds why something is not the file that it should be.</summary>
     public static void Check(LaptopFile file, Func<string, string> shownAs, DiagnosticBag diagnostics) =>
         Add(OfFile(file, Place(shownAs(file.Path))), diagnostics);
@@ -39,6 +42,30 @@ public static class LaptopDiagnostics
     /// <summary>Adds why something is not the folder that it should be.</summary>
     public static void CheckFolder(LaptopFile folder, Func<string, string> shownAs, DiagnosticBag diagnostics) =>
         Add(OfFolder(folder, Place(shownAs(folder.Path))), diagnostics);
+
+    /// <summary>Adds that the person's files lie in a folder that PiGen uses for a moment only.</summary>
+    /// <param name="isInTheWay">Whether this run would have to use it.</param>
+    public static void CheckStrays(
+        LaptopState state,
+        bool isInTheWay,
+        Func<string, string> shownAs,
+        DiagnosticBag diagnostics
+    )
+    {
+        if (!state.HasStrays)
+        {
+            return;
+        }
+        Func<string, SourceSpan, string, string, Diagnostic> kind = isInTheWay ? Error : Warning;
+        diagnostics.Add(
+            kind(
+                "PG0741",
+                Place(shownAs(state.Places.ComingFolder)),
+                "a run of PiGen has left files here that are yours",
+                $"move them to {shownAs(state.Places.Folder)}, then remove this folder"
+            )
+        );
+    }
 
     private static void Add(Diagnostic? diagnostic, DiagnosticBag diagnostics)
     {

@@ -34,8 +34,8 @@ public sealed record LaptopPlan
     /// <summary>The cluster's own file as it will be; null for none.</summary>
     public required byte[]? Blocks { get; init; }
 
-    /// <summary>Where the person's file before the first install is kept, or would be.</summary>
-    public required LaptopFile Backup { get; init; }
+    /// <summary>Where the person's file before the first install is kept, or would be; null for nowhere.</summary>
+    public required LaptopFile? Backup { get; init; }
 
     /// <summary>Whether it is the person's from now on: it is not what their file is now.</summary>
     public required bool KeepsBackup { get; init; }

@@ -15,7 +15,7 @@ internal sealed class LaptopPlanner
     private readonly LaptopState _state;
     private readonly ChangedConfig _config;
     private readonly byte[]? _blocks;
-    private readonly LaptopFile _backup;
+    private readonly LaptopFile? _backup;
     private readonly FileChange? _record;
     private readonly ImmutableArray<FileChange> _files;
     private readonly ImmutableArray<string> _missing;
@@ -30,7 +30,9 @@ internal sealed class LaptopPlanner
         _backup = IsFirst && !IsOursToUse(state.Backup) ? state.FreeBackup : state.Backup;
         FileChange[] files =
         [
-            new(_backup, BackupAfter(), Like: state.Config.IsFile ? state.Config : null),
+            .. _backup is null
+                ? []
+                : (FileChange[])[new(_backup, BackupAfter(), Like: state.Config.IsFile ? state.Config : null)],
             new(state.Blocks, blocks, Like: null),
             new(state.Config, config.Bytes, Like: null),
         ];
@@ -44,6 +46,11 @@ internal sealed class LaptopPlanner
     public LaptopPlan? Plan(Func<string, string> shownAs, DiagnosticBag diagnostics)
     {
         var work = Work();
+        LaptopDiagnostics.CheckStrays(_state, IsFresh, shownAs, diagnostics);
+        if (IsFirst && _backup is null)
+        {
+            diagnostics.Add(LaptopDiagnostics.NoBackup(shownAs(_state.Config.Path)));
+        }
         foreach (var file in _files)
         {
             LaptopDiagnostics.CheckChange(file.Found, shownAs, diagnostics);
@@ -58,16 +65,14 @@ internal sealed class LaptopPlanner
                 Config = _config.Bytes,
                 Blocks = _blocks,
                 Backup = _backup,
-                KeepsBackup = _isGone && _backup.IsFile && BackupAfter() is not null,
+                KeepsBackup = _isGone && _backup is { IsFile: true } && BackupAfter() is not null,
             };
     }
 
     private LaptopStep Lock =>
-        LaptopStep.Lock(
-            _state.Folder.IsThere && _state.Folder.Obstacle == LaptopObstacle.ReadOnlyFolder
-                ? Places.Folder
-                : Places.Parent
-        );
+        !_state.Folder.IsThere ? LaptopStep.Lock(Places.Parent)
+        : _state.Folder.Obstacle == LaptopObstacle.ReadOnlyFolder ? LaptopStep.Lock(Places.Folder)
+        : LaptopStep.Lock(Places.Parent, Places.Folder);
 
     // Whatever may fail for want of room comes first, and nothing that was there is deleted before all is in place.
     private ImmutableArray<LaptopStep> Work()
@@ -85,8 +90,24 @@ internal sealed class LaptopPlanner
         ];
     }
 
-    private IEnumerable<LaptopStep> Expectations() =>
-        new[] { _state.Config, _state.Blocks, _backup, _state.Record }.Select(LaptopStep.Expect);
+    private IEnumerable<LaptopStep> Expectations()
+    {
+        var files = new[] { _state.Config, _state.Blocks, _backup, _state.Record }
+            .OfType<LaptopFile>()
+            .Select(LaptopStep.Expect);
+        return _blocks is null ? files.Append(ExpectClusters()) : files;
+    }
+
+    // What goes with the last cluster that has a file, the line and the folders, stays with any other.
+    private LaptopStep ExpectClusters()
+    {
+        var own = _state.Blocks.IsThere ? (LaptopFile[])[_state.Blocks] : [];
+        var paths = _state.Others.Concat(own).Select(file => file.Path);
+        return LaptopStep.ExpectClusters(
+            Places.BlocksFolder,
+            paths.Select(path => path[(path.LastIndexOf('/') + 1)..])
+        );
+    }
 
     private static LaptopStep LeftoverGone(LaptopFile left) =>
         left is { Kind: LaptopFileKind.Folder, IsLink: false }
@@ -125,25 +146,11 @@ internal sealed class LaptopPlanner
         {
             yield return LaptopStep.RemoveFolder(Places.BlocksFolder);
         }
-        if (_state.Made.Contains(Places.Folder) && IsEmptyAfterwards())
+        if (_state.Made.Contains(Places.Folder))
         {
-            yield return LaptopStep.Rename(Places.Folder, Places.ComingFolder);
-            yield return LaptopStep.Delete(Places.ComingRecord);
-            yield return LaptopStep.RemoveFolder(Places.ComingFolder);
+            yield return LaptopStep.TakeFolder(Places.Folder, Places.ComingFolder);
         }
-        else
-        {
-            yield return LaptopStep.Delete(Places.Record);
-        }
-    }
-
-    // A folder that keeps something of the person's stays.
-    private bool IsEmptyAfterwards()
-    {
-        var going = _files.Where(file => file.After is null).Select(file => file.Found.RealPath);
-        string[] ours = [.. going, _state.Record.RealPath, _state.BlocksFolder.RealPath];
-        return _config.Bytes is null
-            && _state.Entries.Except(ours).Except(_state.Leftovers.Select(left => left.RealPath)).IsEmpty;
+        yield return LaptopStep.Delete(Places.Record);
     }
 
     private ImmutableArray<LaptopChange> Changes()
@@ -170,18 +177,21 @@ internal sealed class LaptopPlanner
     private bool IsFirst => !_isGone && _state.Config.IsFile && !_config.HadOurs && !_state.Config.Has(_config.Bytes);
 
     // A run that was killed may have made it, and not come further.
-    private bool IsOursToUse(LaptopFile backup) => !backup.IsThere || backup.Has(_state.Config.Content.Span);
+    private bool IsOursToUse(LaptopFile? backup) =>
+        backup is { IsThere: false } || backup?.Has(_state.Config.Content.Span) == true;
 
     private byte[]? BackupAfter() =>
         IsFirst ? _state.Config.Content.ToArray()
-        : _isGone && _config.Bytes is { } bytes && _backup.Has(bytes) ? null
-        : _backup.IsFile ? _backup.Content.ToArray()
+        : _isGone && _config.Bytes is { } bytes && _backup?.Has(bytes) == true ? null
+        : _backup is { IsFile: true } ? _backup.Content.ToArray()
         : null;
 
     // Null where it stays as it is.
     private byte[]? RecordAfter()
     {
-        var made = _state.Made.Union([.. _missing, .. IsFirst ? [_backup.Path] : (string[])[]]).ToArray();
+        var made = _state
+            .Made.Union([.. _missing, .. IsFirst && _backup is not null ? [_backup.Path] : (string[])[]])
+            .ToArray();
         var record = Encoding.UTF8.GetBytes(string.Concat(made.Select(path => path + "\n")));
         return _isGone || made.Length == 0 || _state.Record.Has(record) ? null : record;
     }

@@ -18,11 +18,11 @@ public sealed record LaptopState
 
     public required LaptopFile Blocks { get; init; }
 
-    /// <summary>The copy of the person's file that this installation has made; <see cref="FreeBackup"/> if it has made none.</summary>
-    public required LaptopFile Backup { get; init; }
+    /// <summary>The copy of the person's file that this installation has made; <see cref="FreeBackup"/> if it has made none, or null.</summary>
+    public required LaptopFile? Backup { get; init; }
 
-    /// <summary>Where a new copy may lie.</summary>
-    public required LaptopFile FreeBackup { get; init; }
+    /// <summary>Where a new copy may lie; null where all names are taken.</summary>
+    public required LaptopFile? FreeBackup { get; init; }
 
     public required LaptopFile Record { get; init; }
 
@@ -40,8 +40,8 @@ public sealed record LaptopState
     /// <summary>The blocks of other clusters.</summary>
     public required ImmutableArray<LaptopFile> Others { get; init; }
 
-    /// <summary>What lies in the two folders, by path.</summary>
-    public required ImmutableHashSet<string> Entries { get; init; }
+    /// <summary>Whether something of the person's lies in the folder that is there for a moment only, as a version before may have left it.</summary>
+    public required bool HasStrays { get; init; }
 
     /// <summary>What a run that was killed has left behind.</summary>
     public required ImmutableArray<LaptopFile> Leftovers { get; init; }
@@ -60,22 +60,27 @@ public sealed record LaptopState
         string[] backups = [.. ConfigPlaces.Backups(places.Config)];
         string[] fixedPaths = [places.Config, places.Folder, places.BlocksFolder, own, places.Record, .. backups];
         var found = await laptop.LookAsync(fixedPaths, cancellation).ConfigureAwait(false);
-        var entries = await EntriesAsync(laptop, places, cancellation).ConfigureAwait(false);
+        var entries = await EntriesAsync(laptop, places.BlocksFolder, cancellation).ConfigureAwait(false);
         var (shown, beside) = (ConfigPlaces.Expanded(own, laptop.Home), ConfigPlaces.Beside(found[0].RealPath));
         var others = entries
             .Where(path => places.IsBlocks(path, laptop.Home) && path != shown)
             .Order(StringComparer.Ordinal);
-        var free = found[5..].First(file => file.Kind == LaptopFileKind.None);
+        var free = found[5..].FirstOrDefault(file => file.Kind == LaptopFileKind.None);
         var made = MadeBy(found[4]);
         var backup = found[5..].FirstOrDefault(file => made.Contains(file.Path) && !file.IsLink) ?? free;
         var known = places
-            .Temporaries(cluster, backup.Path)
-            .Append(ConfigPlaces.Beside(free.Path))
+            .Temporaries(cluster, (backup ?? found[5]).Path)
+            .Append(ConfigPlaces.Beside((free ?? found[5]).Path))
             .Append(beside)
             .Append(ConfigPlaces.OldName(beside))
             .Distinct(StringComparer.Ordinal)
             .ToArray();
         var left = await laptop.LookAsync(known, cancellation).ConfigureAwait(false);
+        var hasStrays =
+            left.Any(file => file.IsThere && file.Path == places.ComingFolder)
+            && (await EntriesAsync(laptop, places.ComingFolder, cancellation).ConfigureAwait(false)).Any(path =>
+                path != ConfigPlaces.Expanded(places.ComingRecord, laptop.Home)
+            );
         var locks = await laptop.LookAsync(places.Locks, cancellation).ConfigureAwait(false);
         return new()
         {
@@ -89,9 +94,9 @@ public sealed record LaptopState
             FreeBackup = free,
             Record = found[4],
             Others = await laptop.LookAsync([.. others], cancellation).ConfigureAwait(false),
-            Entries = entries,
+            HasStrays = hasStrays,
             HasLock = locks.Any(file => file.IsThere),
-            Leftovers = [.. left.Where(file => file.IsThere)],
+            Leftovers = [.. left.Where(file => file.IsThere && (file.Path != places.ComingFolder || !hasStrays))],
         };
     }
 
@@ -100,15 +105,12 @@ public sealed record LaptopState
 
     private static async Task<ImmutableHashSet<string>> EntriesAsync(
         ILaptop laptop,
-        ConfigPlaces places,
+        string folder,
         CancellationToken cancellation
     )
     {
         var entries = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
-        foreach (
-            var pattern in (string[])
-                [.. ConfigPlaces.Everything(places.Folder), .. ConfigPlaces.Everything(places.BlocksFolder)]
-        )
+        foreach (var pattern in ConfigPlaces.Everything(folder))
         {
             entries.UnionWith(await laptop.FindAsync(pattern, cancellation).ConfigureAwait(false));
         }

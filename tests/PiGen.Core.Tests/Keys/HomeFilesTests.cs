@@ -165,6 +165,38 @@ public sealed class HomeFilesTests : IDisposable
         await holder.WaitForExitAsync(TestContext.Current.CancellationToken);
     }
 
+    [Fact]
+    public async Task What_a_run_that_was_killed_has_left_of_the_users_is_back_where_it_was()
+    {
+        _home.Write(".ssh.pigen-new.abcdefghij/known_hosts", "mine\n");
+        _home.Write(".ssh.pigen-new.abcdefghij/authorized_keys.pigen", "");
+        await KeysAsync();
+        Assert.Equal("mine\n", _home.Read(".ssh/known_hosts"));
+    }
+
+    [Fact]
+    public async Task What_is_written_into_a_new_folder_is_kept_when_the_push_fails()
+    {
+        // The folder has come when the second file turns out to be in the way.
+        _home.Write("other", "old\n");
+        var shell = new LocalShell(_home.Path)
+        {
+            Look = () =>
+            {
+                if (Directory.Exists(_home[".ssh"]))
+                {
+                    _home.Write(".ssh/known_hosts", "mine\n");
+                    _home.Write("other", "changed\n");
+                }
+            },
+        };
+        HomeFileChange[] changes = [new(Keys, null, Bytes("new\n")), new("other", Bytes("old\n"), Bytes("new\n"))];
+        await Assert.ThrowsAsync<InvalidOperationException>(() =>
+            shell.RunAsync(HomeFiles.Write(changes), _ => { }, TestContext.Current.CancellationToken)
+        );
+        Assert.Equal([".ssh/known_hosts", "other"], _home.Files());
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
