@@ -290,7 +290,7 @@ internal sealed partial class HeldFolder : IDisposable
     }
 
     /// <summary>Moves a file over another, or to a name that nothing has, in one step.</summary>
-    public void Replace(string from, string to)
+    private void Replace(string from, string to)
     {
         if (!IsRelative)
         {
@@ -354,7 +354,7 @@ internal sealed partial class HeldFolder : IDisposable
     public static string OldName(string name) => name + "-old";
 
     /// <summary>Exchanges two files in one step. False where the system cannot: then nothing has happened.</summary>
-    public bool TryExchange(string one, string other)
+    private bool TryExchange(string one, string other)
     {
         if (!IsRelative)
         {
