@@ -1,22 +1,19 @@
 namespace PiGen.Templating;
 
-/// <summary>What a render may use up at most: templates may come from strangers.</summary>
+/// <summary>What a render may use up at most: templates may come from strangers. Work is counted, never timed.</summary>
 public sealed record Limits
 {
     public static Limits Default { get; } = new();
 
-    /// <summary>Statements, calls and loop turns in all.</summary>
+    /// <summary>Expressions and statements evaluated in all; what functions read and write counts by its length.</summary>
     public long Steps { get; init; } = 10_000_000;
 
     /// <summary>Calls and includes within one another.</summary>
     public int Nesting { get; init; } = 100;
 
-    /// <summary>Turns of one loop.</summary>
-    public long LoopTurns { get; init; } = 100_000;
+    /// <summary>Turns of a loop and of those within it, and items of one list.</summary>
+    public int LoopTurns { get; init; } = 100_000;
 
-    /// <summary>Characters of the text rendered, and of any string made on the way.</summary>
+    /// <summary>Characters of the text rendered, and of any string made on the way; all of these together eight times as many.</summary>
     public int OutputSize { get; init; } = 8 * 1024 * 1024;
-
-    /// <summary>Time that one regular expression may take.</summary>
-    public TimeSpan RegexTime { get; init; } = TimeSpan.FromMilliseconds(500);
 }

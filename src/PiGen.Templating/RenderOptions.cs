@@ -12,8 +12,8 @@ public sealed record RenderOptions
     public bool Relaxed { get; init; }
 
     /// <summary>
-    /// Whether printing a variable or member that holds null is a mistake. Off by default: Scriban's strict reading, which
-    /// its own tests hold, refuses names that are unknown but prints a null that the model gives on purpose as nothing.
+    /// Whether it is a mistake to print null, to compute with it or to loop over it. Off by default: Scriban's own strict
+    /// reading refuses unknown names but prints a null that the model gives as nothing.
     /// </summary>
     public bool RefusesNull { get; init; }
 
@@ -21,9 +21,6 @@ public sealed record RenderOptions
 
     /// <summary>Finds the text of an included template by the name written; none if there is no such template.</summary>
     public Func<string, SourceText?>? Includes { get; init; }
-
-    /// <summary>The clock of <c>date.now</c>; without one it is refused, so that the same input gives the same text.</summary>
-    public TimeProvider? Time { get; init; }
 
     public OutputLanguage Language { get; init; }
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using PiGen.Templating.Evaluation;
+using PiGen.Templating.Engine;
 
 namespace PiGen.Templating.Escaping;
 

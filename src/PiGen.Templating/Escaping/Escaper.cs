@@ -1,4 +1,4 @@
-using PiGen.Templating.Evaluation;
+using PiGen.Templating.Engine;
 
 namespace PiGen.Templating.Escaping;
 
@@ -8,7 +8,7 @@ internal abstract class Escaper
     /// <summary>Appends a value, escaped for where <paramref name="output"/> now ends.</summary>
     /// <param name="text">The value as text.</param>
     /// <returns>Why the value cannot be written there at all; null if it was written.</returns>
-    public abstract string? Write(OutputBuffer output, Value value, string text);
+    public abstract string? Write(OutputBuffer output, ScalarKind kind, string text);
 
     /// <summary>Whether null is a value of the language, to be written like others; elsewhere it prints nothing.</summary>
     public virtual bool WritesNull => false;

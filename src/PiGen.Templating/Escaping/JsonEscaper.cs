@@ -1,4 +1,4 @@
-using PiGen.Templating.Evaluation;
+using PiGen.Templating.Engine;
 
 namespace PiGen.Templating.Escaping;
 
@@ -17,14 +17,14 @@ internal sealed class JsonEscaper : ScanningEscaper<JsonPlace>
 
     public override bool WritesNull => true;
 
-    public override string? Write(OutputBuffer output, Value value, string text)
+    public override string? Write(OutputBuffer output, ScalarKind kind, string text)
     {
         if (Unwritable.HasHalfCharacter(text))
         {
             return Unwritable.HalfCharacter;
         }
         ref readonly var place = ref PlaceAtEnd(output);
-        if (value.IsNull)
+        if (kind == ScalarKind.Null)
         {
             return WriteNull(place, output);
         }
@@ -34,7 +34,7 @@ internal sealed class JsonEscaper : ScanningEscaper<JsonPlace>
         }
         return !place.TakesValue ? NoValue
             : place.TakesName ? WriteString(output, text)
-            : WriteValue(output, text, value.Kind);
+            : WriteValue(output, text, kind);
     }
 
     private static string? WriteNull(in JsonPlace place, OutputBuffer output)
@@ -63,16 +63,16 @@ internal sealed class JsonEscaper : ScanningEscaper<JsonPlace>
         return null;
     }
 
-    private static string? WriteValue(OutputBuffer output, ReadOnlySpan<char> value, ValueKind kind) =>
+    private static string? WriteValue(OutputBuffer output, ReadOnlySpan<char> value, ScalarKind kind) =>
         kind switch
         {
-            ValueKind.Null or ValueKind.Boolean or ValueKind.Integer or ValueKind.BigInteger => WriteAsItIs(
+            ScalarKind.Null or ScalarKind.Literal => WriteAsItIs(
                 output,
                 value
             ),
-            ValueKind.Float => WriteFloat(output, value),
-            ValueKind.String or ValueKind.Date or ValueKind.TimeSpan => WriteString(output, value),
-            ValueKind.Array or ValueKind.Range or ValueKind.Object or ValueKind.Function =>
+            ScalarKind.Float => WriteFloat(output, value),
+            ScalarKind.Text => WriteString(output, value),
+            ScalarKind.NotScalar =>
                 "only plain values are printed as JSON; write '| object.to_json | raw' for arrays and objects",
         };
 

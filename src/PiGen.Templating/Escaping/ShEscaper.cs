@@ -1,5 +1,5 @@
 using System.Buffers;
-using PiGen.Templating.Evaluation;
+using PiGen.Templating.Engine;
 
 namespace PiGen.Templating.Escaping;
 
@@ -24,7 +24,7 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
         }
     }
 
-    public override string? Write(OutputBuffer output, Value value, string text) =>
+    public override string? Write(OutputBuffer output, ScalarKind kind, string text) =>
         text.Contains('\0') ? Unwritable.Nul
         : Unwritable.HasHalfCharacter(text) ? Unwritable.HalfCharacter
         : WriteAndHold(output, text);

@@ -1,5 +1,5 @@
 using System.Buffers;
-using PiGen.Templating.Evaluation;
+using PiGen.Templating.Engine;
 
 namespace PiGen.Templating.Escaping;
 
@@ -25,7 +25,7 @@ internal sealed class SshConfigEscaper : ScanningEscaper<SshConfigPlace>
         }
     }
 
-    public override string? Write(OutputBuffer output, Value value, string text)
+    public override string? Write(OutputBuffer output, ScalarKind kind, string text)
     {
         var why =
             Unwritable.OnOneLine(text)

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Globalization;
-using PiGen.Templating.Evaluation;
+using PiGen.Templating.Engine;
 
 namespace PiGen.Templating.Escaping;
 
@@ -31,7 +31,7 @@ internal sealed class SystemdEscaper : ScanningEscaper<SystemdPlace>
         }
     }
 
-    public override string? Write(OutputBuffer output, Value value, string text)
+    public override string? Write(OutputBuffer output, ScalarKind kind, string text)
     {
         if (IsPlain(output.Text, text))
         {

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
-using PiGen.Templating.Evaluation;
+using PiGen.Templating.Engine;
 
 namespace PiGen.Templating.Escaping;
 
@@ -35,10 +35,10 @@ internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
         }
     }
 
-    public override string? Write(OutputBuffer output, Value value, string text) =>
-        Unwritable.HasHalfCharacter(text) ? Unwritable.HalfCharacter : WriteAndHold(output, text, value.Kind);
+    public override string? Write(OutputBuffer output, ScalarKind kind, string text) =>
+        Unwritable.HasHalfCharacter(text) ? Unwritable.HalfCharacter : WriteAndHold(output, text, kind);
 
-    private string? WriteAndHold(OutputBuffer output, string text, ValueKind kind)
+    private string? WriteAndHold(OutputBuffer output, string text, ScalarKind kind)
     {
         ref readonly var place = ref PlaceAtEnd(output);
         var mayBeQuoted =
@@ -70,7 +70,7 @@ internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
         };
     }
 
-    private static string? WriteAt(in YamlPlace place, OutputBuffer output, ReadOnlySpan<char> value, ValueKind kind) =>
+    private static string? WriteAt(in YamlPlace place, OutputBuffer output, ReadOnlySpan<char> value, ScalarKind kind) =>
         place.IsBlockText ? ProblemInBlock(place, value) ?? WriteAsItIs(output, value)
         : place.IsPlain ? ProblemInPlain(place, value) ?? WriteAsItIs(output, value)
         : place.Part switch
@@ -99,18 +99,16 @@ internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
         in YamlPlace place,
         OutputBuffer output,
         ReadOnlySpan<char> value,
-        ValueKind kind
+        ScalarKind kind
     )
     {
         switch (kind)
         {
-            case ValueKind.Array or ValueKind.Range or ValueKind.Object or ValueKind.Function:
+            case ScalarKind.NotScalar:
                 return YamlProblem.NotPlainValue;
-            case ValueKind.Float when !char.IsAsciiDigit(value[^1]):
+            case ScalarKind.Float when !char.IsAsciiDigit(value[^1]):
                 return YamlProblem.NotANumber;
-            case ValueKind.String
-            or ValueKind.Date
-            or ValueKind.TimeSpan when !ReadsAsString(value, place.FlowDepth > 0):
+            case ScalarKind.Text when !ReadsAsString(value, place.FlowDepth > 0):
                 DoubleQuotedText.AppendQuoted(output, value);
                 return null;
             default:

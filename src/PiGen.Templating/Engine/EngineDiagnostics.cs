@@ -1,0 +1,132 @@
+using PiGen.Templating.Text;
+using static PiGen.Templating.Text.Diagnostic;
+
+namespace PiGen.Templating.Engine;
+
+/// <summary>The mistakes of a template that PiGen finds itself: PG0331 to PG0370. What Scriban finds is in <see cref="ScribanMessages"/>.</summary>
+internal static class EngineDiagnostics
+{
+    private static string Suggest(string? near, string otherwise) =>
+        near is null ? otherwise : $"did you mean '{near}'?";
+
+    public static Diagnostic UnknownVariable(SourceSpan place, string name, string? near) =>
+        Error(
+            "PG0331",
+            place,
+            $"the variable '{name}' does not exist",
+            Suggest(near, $"assign it first, or write {name} ?? \"…\" if it may be missing")
+        );
+
+    public static Diagnostic UnknownMember(SourceSpan place, string name, string? near) =>
+        Error(
+            "PG0332",
+            place,
+            $"there is no member '{name}' here",
+            Suggest(near, $"write ?.{name} if it may be missing")
+        );
+
+    public static Diagnostic UnknownFunction(SourceSpan place, string name, string? near) =>
+        Error("PG0333", place, $"the function '{name}' does not exist", Suggest(near, "define it with func first"));
+
+    public static Diagnostic NotAFunction(SourceSpan place, string kind) =>
+        Error(
+            "PG0334",
+            place,
+            $"this is {kind}, which cannot be called",
+            "remove what follows it, or write the name of a function"
+        );
+
+    public static Diagnostic UnknownArgument(SourceSpan place, string name, string function, string? near) =>
+        Error("PG0335", place, $"'{function}' has no parameter '{name}'", Suggest(near, "remove it"));
+
+    public static Diagnostic TooFewArguments(SourceSpan place, string function, string missing) =>
+        Error("PG0336", place, $"'{function}' needs a value for '{missing}'", "add the argument");
+
+    public static Diagnostic TooManyArguments(SourceSpan place, string function, int most) =>
+        Error("PG0337", place, $"'{function}' takes at most {most} arguments", "remove this one");
+
+    public static Diagnostic PositionalAfterNamed(SourceSpan place) =>
+        Error("PG0338", place, "a plain argument cannot follow a named one", "put it first, or give it its name");
+
+    public static Diagnostic RepeatedArgument(SourceSpan place, string name) =>
+        Error("PG0339", place, $"'{name}' is given twice", "remove one of the two");
+
+    public static Diagnostic MemberOfNull(SourceSpan place, string name) =>
+        Error("PG0340", place, $"this is null and has no member '{name}'", $"write ?.{name} if it may be null");
+
+    public static Diagnostic IndexOfNull(SourceSpan place) =>
+        Error("PG0341", place, "this is null and has nothing to index", "test it first, or use ?. to reach it");
+
+    public static Diagnostic NullIndex(SourceSpan place) =>
+        Error("PG0342", place, "the index is null", "index with a number or a name");
+
+    public static Diagnostic OutOfRange(SourceSpan place, long index, long count) =>
+        Error(
+            "PG0343",
+            place,
+            $"the index {index} is out of range: there are {count} items",
+            "test size first, or add ?? and another value"
+        );
+
+    public static Diagnostic NotIndexable(SourceSpan place, string kind) =>
+        Error("PG0344", place, $"this is {kind}, which cannot be indexed", "index an array, an object or a string");
+
+    public static Diagnostic ReadOnly(SourceSpan place, string name) =>
+        Error("PG0345", place, $"'{name}' is read-only", "assign to another name");
+
+    public static Diagnostic NotAssignable(SourceSpan place) =>
+        Error("PG0346", place, "this cannot be assigned to", "assign to a variable, a member or an index");
+
+    public static Diagnostic BadOperands(SourceSpan place, string op, string left, string right) =>
+        Error("PG0347", place, $"'{op}' does not work between {left} and {right}", "convert one of the two first");
+
+    public static Diagnostic BadOperand(SourceSpan place, string what) =>
+        Error("PG0348", place, what, "use another value here");
+
+    public static Diagnostic DividedByZero(SourceSpan place) =>
+        Error("PG0349", place, "this divides by zero", "test the divisor first");
+
+    public static Diagnostic NotIterable(SourceSpan place, string kind) =>
+        Error("PG0350", place, $"this is {kind}, which cannot be gone through", "use an array, a range or an object");
+
+    public static Diagnostic UnknownOption(SourceSpan place, string name) =>
+        Error("PG0351", place, $"'for' has no option '{name}'", "write limit, offset or reversed");
+
+    public static Diagnostic NullLoop(SourceSpan place) =>
+        Error("PG0350", place, "this is null, which cannot be gone through", "write ?? [] if there may be nothing");
+
+    public static Diagnostic NullOperand(SourceSpan place, string op) =>
+        Error("PG0348", place, $"this is null, and '{op}' needs a value", "write ?? and another value");
+
+    public static Diagnostic NullPrinted(SourceSpan place) =>
+        Error("PG0352", place, "this is null and cannot be printed", "write ?? and what to print instead");
+
+    public static Diagnostic UnusedPipe(SourceSpan place) =>
+        Error("PG0353", place, "what stands after '|' takes no value", "write the name of a function");
+
+    public static Diagnostic NoSuchInclude(SourceSpan place, string name) =>
+        Error(
+            "PG0354",
+            place,
+            $"there is no template '{name}' to include",
+            "write the name of a template of the same pack"
+        );
+
+    public static Diagnostic LeftOut(SourceSpan place, string name, string reason) =>
+        Error("PG0355", place, $"'{name}' is left out on purpose: {reason}", "pass the value in the model");
+
+    public static Diagnostic BadArgument(SourceSpan place, string what, string hint) =>
+        Error("PG0356", place, what, hint);
+
+    public static Diagnostic OutsideOfLoop(SourceSpan place, string what) =>
+        Error("PG0357", place, $"there is no loop around '{what}'", "use it inside of a loop of the same function");
+
+    public static Diagnostic Unescapable(SourceSpan place, string why) =>
+        Error("PG0358", place, why, "change the value, or write '| raw' if you vouch for it");
+
+    public static Diagnostic NotWrappable(SourceSpan place) =>
+        Error("PG0359", place, "'wrap' needs the name of a function", "write wrap name, then its arguments");
+
+    public static Diagnostic NoLoop(SourceSpan jump) =>
+        Error("PG0360", jump, "there is no loop around this", "put it into a 'for' or a 'while', or leave it out");
+}

@@ -1,0 +1,254 @@
+using System.Collections;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Syntax;
+
+namespace PiGen.Templating.Engine;
+
+internal sealed partial class StrictContext
+{
+    private const int MaxBits = 65_536;
+
+    // The left side of a '??' or '?!', in which names may be missing.
+    private ScriptNode? _mayBeMissing;
+    private bool _isLenient;
+
+    public override object? Evaluate(ScriptNode? node, bool aliasReturnedFunction)
+    {
+        if (node is null)
+        {
+            return null;
+        }
+        Work(1);
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new RenderStopped(LimitDiagnostics.Stack(Places.Of(node)));
+        }
+        var isLenient = ReferenceEquals(node, _mayBeMissing);
+        if (isLenient == _isLenient)
+        {
+            return EvaluateAsIs(node, aliasReturnedFunction);
+        }
+        SetLenient(isLenient);
+        try
+        {
+            return EvaluateAsIs(node, aliasReturnedFunction);
+        }
+        finally
+        {
+            SetLenient(!isLenient);
+        }
+    }
+
+    private object? ValueOf(ScriptNode? node) => Evaluate(node, false);
+
+    private void SetLenient(bool isLenient)
+    {
+        _isLenient = isLenient;
+        StrictVariables = !isLenient && !_options.Relaxed;
+        EnableRelaxedMemberAccess = EnableRelaxedIndexerAccess = isLenient || _options.Relaxed;
+        EnableRelaxedTargetAccess = isLenient;
+    }
+
+    private object? EvaluateAsIs(ScriptNode node, bool aliasReturnedFunction)
+    {
+        switch (node)
+        {
+            case ScriptBinaryExpression { Operator: not (ScriptBinaryOperator.And or ScriptBinaryOperator.Or) } binary:
+                return EvaluateBinary(binary);
+            case ScriptAssignExpression { EqualToken.TokenType: not TokenType.Equal } assign:
+                return EvaluateCompound(assign);
+            case ScriptCaptureStatement capture:
+                SetValue(capture.Target, Captured(capture.Body));
+                return null;
+            case ScriptFunctionCall call:
+                CheckNamedArguments(call);
+                break;
+        }
+        var value = base.Evaluate(node, aliasReturnedFunction);
+        if (node is ScriptExpressionStatement)
+        {
+            _printing = node;
+        }
+        return value ?? Missing(node);
+    }
+
+    private object? EvaluateBinary(ScriptBinaryExpression binary)
+    {
+        switch (binary.Operator)
+        {
+            case ScriptBinaryOperator.EmptyCoalescing:
+                return EvaluateLenient(binary.Left) ?? ValueOf(binary.Right);
+            case ScriptBinaryOperator.NotEmptyCoalescing:
+                return EvaluateLenient(binary.Left) is null ? null : ValueOf(binary.Right);
+            default:
+                var left = ValueOf(binary.Left);
+                return Operate(binary, binary.Operator, binary.Left!, left, binary.Right!, ValueOf(binary.Right));
+        }
+    }
+
+    private object? EvaluateLenient(ScriptExpression? expression)
+    {
+        var path = expression;
+        while (path is ScriptNestedExpression nested)
+        {
+            path = nested.Expression;
+        }
+        var outer = _mayBeMissing;
+        _mayBeMissing = path is IScriptVariablePath ? path : null;
+        try
+        {
+            return ValueOf(path);
+        }
+        finally
+        {
+            _mayBeMissing = outer;
+        }
+    }
+
+    private object? EvaluateCompound(ScriptAssignExpression assign)
+    {
+        var value = ValueOf(assign.Value);
+        var before = ValueOf(assign.Target);
+        var op = assign.EqualToken.TokenType switch
+        {
+            TokenType.PlusEqual => ScriptBinaryOperator.Add,
+            TokenType.MinusEqual => ScriptBinaryOperator.Subtract,
+            TokenType.AsteriskEqual => ScriptBinaryOperator.Multiply,
+            TokenType.DivideEqual => ScriptBinaryOperator.Divide,
+            TokenType.DoubleDivideEqual => ScriptBinaryOperator.DivideRound,
+            _ => ScriptBinaryOperator.Modulus,
+        };
+        SetValue(assign.Target, Operate(assign, op, assign.Target!, before, assign.Value!, value));
+        return null;
+    }
+
+    private object? Operate(
+        ScriptNode place,
+        ScriptBinaryOperator op,
+        ScriptExpression leftPlace,
+        object? left,
+        ScriptExpression rightPlace,
+        object? right
+    )
+    {
+        if (_options.RefusesNull && (left is null || right is null) && op >= ScriptBinaryOperator.Add)
+        {
+            throw new RenderStopped(
+                EngineDiagnostics.NullOperand(Places.Of(left is null ? leftPlace : rightPlace), op.ToText())
+            );
+        }
+        (left, right) = (Rendered.Plain(left), Rendered.Plain(right));
+        Work((SizeOf(left) + SizeOf(right)) / 8);
+        CheckGrowth(place, op, left, right);
+        var span = (place as ScriptBinaryExpression)?.OperatorToken?.Span ?? place.Span;
+        return Settled(
+            ScriptBinaryExpression.Evaluate(this, span, op, leftPlace.Span, left, rightPlace.Span, right)
+        );
+    }
+
+    // Before the operator makes it: an object is never larger than what is bounded here.
+    private void CheckGrowth(ScriptNode place, ScriptBinaryOperator op, object? left, object? right)
+    {
+        switch (op)
+        {
+            case ScriptBinaryOperator.Add when left is string || right is string:
+                CheckLength(SizeOf(left) + SizeOf(right));
+                break;
+            case ScriptBinaryOperator.Multiply when left is IList:
+                CheckItems(SizeOf(left) * CountOf(right));
+                break;
+            case ScriptBinaryOperator.Multiply when right is IList:
+                CheckItems(SizeOf(right) * CountOf(left));
+                break;
+            case ScriptBinaryOperator.Multiply when BitsOf(left) + BitsOf(right) > MaxBits:
+            case ScriptBinaryOperator.Power when BitsOf(left) * (double)Math.Abs(CountOf(right)) > MaxBits:
+            case ScriptBinaryOperator.ShiftLeft when BitsOf(left) > 0 && BitsOf(left) + CountOf(right) > MaxBits:
+            case ScriptBinaryOperator.ShiftRight when BitsOf(left) > 0 && BitsOf(left) - CountOf(right) > MaxBits:
+                throw new RenderStopped(LimitDiagnostics.NumberSize(Places.Of(place)));
+        }
+    }
+
+    private static long BitsOf(object? value) =>
+        value switch
+        {
+            int small => new BigInteger(small).GetBitLength(),
+            long large => new BigInteger(large).GetBitLength(),
+            BigInteger big => big.GetBitLength(),
+            _ => 0,
+        };
+
+    private static long CountOf(object? value) =>
+        value switch
+        {
+            int or long => Convert.ToInt64(value, null),
+            BigInteger big => big.Sign * (long)BigInteger.Min(BigInteger.Abs(big), int.MaxValue),
+            _ => 0,
+        };
+
+    /// <summary>A list as a whole: what a range goes through is made once, not anew whenever it is asked for.</summary>
+    public object? Settled(object? value)
+    {
+        if (value is ScriptRange { Values: not IList } range)
+        {
+            var items = new ScriptArray();
+            foreach (var item in range)
+            {
+                Work(1);
+                Made(32);
+                CheckItems(items.Count + 1);
+                items.Add(item);
+            }
+            return new ScriptRange(items);
+        }
+        Made(value is string text ? text.Length * sizeof(char) : SizeOf(value) * 16);
+        return value;
+    }
+
+    // Null is an error where something is expected; '??', '?!', '?.' and the word null say that nothing may be there.
+    private object? Missing(ScriptNode node)
+    {
+        switch (node)
+        {
+            case ScriptExpressionStatement { Expression: { } expression, Parent: not ScriptFunction }:
+                WriteNull(expression);
+                break;
+            case ScriptInterpolatedExpression { Expression: { } expression } when _options.RefusesNull && !MayBeNull(expression):
+                throw new RenderStopped(EngineDiagnostics.NullPrinted(Places.Of(expression)));
+            case ScriptExpression when _options.RefusesNull && node.Parent is ScriptForStatement loop && loop.Iterator == node:
+                throw new RenderStopped(EngineDiagnostics.NullLoop(Places.Of(node)));
+        }
+        return null;
+    }
+
+    private static bool MayBeNull(ScriptExpression? expression) =>
+        expression switch
+        {
+            ScriptLiteral { Value: null } or ScriptAssignExpression => true,
+            ScriptNestedExpression nested => MayBeNull(nested.Expression),
+            ScriptMemberExpression member => member.DotToken.TokenType == TokenType.QuestionDot,
+            ScriptIndexerExpression index => MayBeNull(index.Target),
+            ScriptConditionalExpression choice => MayBeNull(choice.ThenValue) || MayBeNull(choice.ElseValue),
+            ScriptBinaryExpression binary => binary.Operator
+                is ScriptBinaryOperator.EmptyCoalescing
+                    or ScriptBinaryOperator.NotEmptyCoalescing,
+            _ => false,
+        };
+
+    // Scriban takes a value whose name it does not know for one without a name.
+    private void CheckNamedArguments(ScriptFunctionCall call)
+    {
+        if (!call.Arguments.Any(argument => argument is ScriptNamedArgument) || Evaluate(call.Target, true) is not IScriptFunctionInfo function)
+        {
+            return;
+        }
+        var piped = call.Parent is ScriptPipeCall pipe && ReferenceEquals(pipe.To, call) ? 1 : 0;
+        var mistakes = new GivenArguments(call.Arguments, piped, piped).MistakesFor(function, Places.TextOf(call.Target!), call);
+        if (mistakes.FirstOrDefault() is { } mistake)
+        {
+            throw new RenderStopped(mistake);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections;
+using PiGen.Templating.Text;
+using Scriban;
+using Scriban.Runtime;
+using Scriban.Syntax;
+using ScribanSpan = Scriban.Parsing.SourceSpan;
+
+namespace PiGen.Templating.Engine;
+
+internal sealed partial class StrictContext
+{
+    // Asked by Scriban for a name that nothing is bound to.
+    private bool FindVariable(TemplateContext context, ScribanSpan span, ScriptVariable variable, out object? value)
+    {
+        value = null;
+        if (IsCallee(variable))
+        {
+            throw new RenderStopped(EngineDiagnostics.UnknownFunction(Places.Of(span), variable.Name, Nearest(variable)));
+        }
+        if (_isLenient || _options.Relaxed || !StrictVariables)
+        {
+            return true;
+        }
+        throw new RenderStopped(
+            EngineDiagnostics.UnknownVariable(Places.Of(span), variable.ToString(), Nearest(variable))
+        );
+    }
+
+    // Asked by Scriban for a member that an object does not have.
+    private bool FindMember(TemplateContext context, ScribanSpan span, object target, string member, out object? value)
+    {
+        value = null;
+        if (_isLenient || _options.Relaxed || (CurrentNode is ScriptMemberExpression path && TreeReview.IsConditional(path)))
+        {
+            return true;
+        }
+        var near = Spelling.Nearest(member, MembersOf(target));
+        var prefix = CurrentNode is ScriptMemberExpression { Target: IScriptVariablePath and ScriptNode before } ? Places.TextOf(before) + "." : "";
+        throw new RenderStopped(
+            EngineDiagnostics.UnknownMember(Places.Of(span), member, near is null ? null : prefix + near)
+        );
+    }
+
+    public static bool IsCallee(ScriptVariable variable) =>
+        (variable.Parent is ScriptFunctionCall call && ReferenceEquals(call.Target, variable))
+        || (variable.Parent is ScriptPipeCall pipe && ReferenceEquals(pipe.To, variable));
+
+    public static IEnumerable<string> MembersOf(object? target) =>
+        target switch
+        {
+            ScriptArray array => [.. array.GetMembers(), "size"],
+            IScriptObject members => members.GetMembers(),
+            string or IList => ["size"],
+            _ => [],
+        };
+
+    private string? Nearest(ScriptVariable variable)
+    {
+        List<string> names = variable is ScriptVariableLocal ? [] : [.. BuiltinObject.GetMembers(), .. _page.GetMembers()];
+        for (ScriptNode? node = variable.Parent; node is not null; node = node.Parent)
+        {
+            IEnumerable<ScriptVariable?> bound = node switch
+            {
+                ScriptForStatement loop => [loop.Variable as ScriptVariable],
+                ScriptFunction function => (function.Parameters ?? []).Select(parameter => parameter.Name),
+                _ => [],
+            };
+            names.AddRange(bound.OfType<ScriptVariable>().Select(one => one.Name));
+        }
+        return Spelling.Nearest(variable.Name, names);
+    }
+}

@@ -1,0 +1,177 @@
+using PiGen.Templating.Escaping;
+using PiGen.Templating.Text;
+using Scriban;
+using Scriban.Runtime;
+using Scriban.Syntax;
+using ScribanSpan = Scriban.Parsing.SourceSpan;
+
+namespace PiGen.Templating.Engine;
+
+internal sealed partial class StrictContext
+{
+    private Escaper? _escaper;
+    private ScriptNode? _printing;
+    private SourceSpan _lastEscaped;
+
+    // What a capture keeps is escaped when it is printed.
+    private bool IsEscaping => _escaper is not null && ReferenceEquals(Output, _output);
+
+    public override TemplateContext Write(ScribanSpan span, object? value)
+    {
+        if ((value as Rendered)?.Text is { } rendered)
+        {
+            return Write(rendered);
+        }
+        if (ObjectToString(value) is { } text)
+        {
+            if (!IsEscaping)
+            {
+                return Write(text);
+            }
+            WriteEscaped(value, text);
+        }
+        return this;
+    }
+
+    private void WriteNull(ScriptExpression expression)
+    {
+        if (_options.RefusesNull && !MayBeNull(expression) && !PrintsByItself(expression))
+        {
+            throw new RenderStopped(EngineDiagnostics.NullPrinted(Places.Of(expression)));
+        }
+        if (IsEscaping && _escaper!.WritesNull && expression is not ScriptAssignExpression && !PrintsByItself(expression))
+        {
+            WriteEscaped(null, "");
+        }
+    }
+
+    // A function of the template's own prints what it has to say, and gives back null. So does the block of a 'wrap'.
+    private bool PrintsByItself(ScriptExpression? expression) =>
+        expression switch
+        {
+            ScriptNestedExpression nested => PrintsByItself(nested.Expression),
+            ScriptPipeCall pipe => PrintsByItself(pipe.To),
+            ScriptFunctionCall call => PrintsByItself(call.Target),
+            IScriptVariablePath => Evaluate(expression, true) is ScriptFunction or ScriptBlockStatement,
+            _ => false,
+        };
+
+    private void WriteEscaped(object? value, string text)
+    {
+        CheckLastEscaped(isEnd: false);
+        _lastEscaped = Places.Of(_printing!);
+        if (_escaper!.Write(_output, ScalarKinds.Of(value), text) is { } problem)
+        {
+            throw new RenderStopped(EngineDiagnostics.Unescapable(_lastEscaped, problem));
+        }
+        ResetPreviousNewLine();
+        CheckLength(_output.Length);
+    }
+
+    // Some values are right or wrong by what follows them, which is known at the next one or at the end.
+    private void CheckLastEscaped(bool isEnd)
+    {
+        if (_escaper?.ProblemOfLast(_output, isEnd) is { } problem)
+        {
+            throw new RenderStopped(EngineDiagnostics.Unescapable(_lastEscaped, problem));
+        }
+    }
+
+    /// <summary>What a block prints, kept instead of printed.</summary>
+    private string Captured(ScriptNode? body)
+    {
+        var output = new OutputBuffer(this);
+        PushOutput(output);
+        try
+        {
+            ValueOf(body);
+        }
+        finally
+        {
+            PopOutput();
+        }
+        var text = output.CutFrom(0);
+        Made(text.Length * sizeof(char));
+        return text;
+    }
+
+    /// <summary>
+    /// Renders a template that another one includes, in place: its values are escaped for where they will stand. The text is
+    /// given back, because Scriban's includes are values.
+    /// </summary>
+    public Rendered Include(string? name, ScriptArray arguments, ScriptNode caller)
+    {
+        var page = PageOf(name, caller);
+        var indent = CurrentIndent;
+        EnterRecursive(caller);
+        CurrentIndent = null;
+        PushLocal();
+        try
+        {
+            SetValue(ScriptVariable.Arguments, arguments, true, true);
+            foreach (var argument in (caller as ScriptFunctionCall)?.Arguments ?? [])
+            {
+                if (argument is ScriptNamedArgument { Name.Name: { } key })
+                {
+                    var local = ScriptVariable.Create(key, ScriptVariableScope.Local);
+                    SetValue(local, arguments.TryGetValue(this, caller.Span, key, out var value) ? value : null, false, true);
+                }
+            }
+            ResetPreviousNewLine();
+            return RenderInPlace(page);
+        }
+        catch (ScriptRuntimeException exception) when (exception is not ScriptAbortException)
+        {
+            throw new RenderStopped(WithNote(ScribanMessages.DiagnosticOf(exception), caller));
+        }
+        finally
+        {
+            PopLocal();
+            CurrentIndent = indent;
+            ExitRecursive(caller);
+        }
+    }
+
+    private Rendered RenderInPlace(ScriptPage page)
+    {
+        if (!ReferenceEquals(Output, _output))
+        {
+            return new(Captured(page));
+        }
+        var mark = _output.Length;
+        EvaluatePage(page);
+        var text = _output.CutFrom(mark);
+        Made(text.Length * sizeof(char));
+        RestorePreviousNewLine();
+        return new(text);
+    }
+
+    // Scriban remembers whether what it wrote last ended a line, which decides on indents.
+    private void RestorePreviousNewLine()
+    {
+        ResetPreviousNewLine();
+        if (_output.Text is [.., '\n'])
+        {
+            var mark = _output.Length;
+            Write("\n");
+            _output.CutFrom(mark);
+        }
+    }
+
+    private ScriptPage PageOf(string? name, ScriptNode caller)
+    {
+        if (string.IsNullOrEmpty(name) || _options.Includes?.Invoke(name) is not { } source)
+        {
+            throw new RenderStopped(EngineDiagnostics.NoSuchInclude(Places.Of(caller), name ?? ""));
+        }
+        var found = new DiagnosticBag();
+        return TemplateText.OfInclude(source, found)?.Page
+            ?? throw new RenderStopped(WithNote(found.First(), caller));
+    }
+
+    private static Diagnostic WithNote(Diagnostic diagnostic, ScriptNode place) =>
+        diagnostic with
+        {
+            Notes = diagnostic.Notes.Add(new DiagnosticNote(Places.Of(place), "it is included here")),
+        };
+}
