@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using PiGen.Templating.Evaluation;
+using Scriban.Runtime;
 
 namespace PiGen.Cli.Reporting;
 
@@ -9,7 +9,7 @@ internal static class ModelJson
 {
     private static readonly JsonWriterOptions Readable = new() { Indented = true, NewLine = "\n" };
 
-    public static string Write(Value model)
+    public static string Write(object? model)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, Readable))
@@ -19,58 +19,36 @@ internal static class ModelJson
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private static void Write(Utf8JsonWriter writer, Value value)
+    private static void Write(Utf8JsonWriter writer, object? value)
     {
-        if (value.AsArray is { } array)
+        switch (value)
         {
-            writer.WriteStartArray();
-            foreach (var item in array)
-            {
-                Write(writer, item);
-            }
-            writer.WriteEndArray();
-        }
-        else if (value.AsObject is { } members)
-        {
-            WriteMembers(writer, members);
-        }
-        else
-        {
-            WriteScalar(writer, value);
-        }
-    }
-
-    private static void WriteMembers(Utf8JsonWriter writer, IScriptObject members)
-    {
-        writer.WriteStartObject();
-        foreach (var name in members.MemberNames)
-        {
-            if (members.TryGetMember(name, out var member))
-            {
-                writer.WritePropertyName(name);
-                Write(writer, member);
-            }
-        }
-        writer.WriteEndObject();
-    }
-
-    private static void WriteScalar(Utf8JsonWriter writer, Value value)
-    {
-        if (value.IsNull)
-        {
-            writer.WriteNullValue();
-        }
-        else if (value.Kind == ValueKind.Boolean)
-        {
-            writer.WriteBooleanValue(value.IsTrue);
-        }
-        else if (value.Kind == ValueKind.Integer)
-        {
-            writer.WriteNumberValue(value.AsInteger);
-        }
-        else
-        {
-            writer.WriteStringValue(value.ToString());
+            case ScriptArray items:
+                writer.WriteStartArray();
+                foreach (var item in items)
+                {
+                    Write(writer, item);
+                }
+                writer.WriteEndArray();
+                break;
+            case ScriptObject members:
+                writer.WriteStartObject();
+                foreach (var (name, member) in members)
+                {
+                    writer.WritePropertyName(name);
+                    Write(writer, member);
+                }
+                writer.WriteEndObject();
+                break;
+            case int number:
+                writer.WriteNumberValue(number);
+                break;
+            case bool truth:
+                writer.WriteBooleanValue(truth);
+                break;
+            default:
+                writer.WriteStringValue(value as string);
+                break;
         }
     }
 }

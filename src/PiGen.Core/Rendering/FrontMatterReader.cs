@@ -4,15 +4,13 @@ using PiGen.Templating.Text;
 namespace PiGen.Core.Rendering;
 
 /// <summary>Reads a template's front matter into what a pack needs to know of it, and says what is missing or unknown.</summary>
-internal sealed class FrontMatterReader(Template template, DiagnosticBag diagnostics)
+internal sealed class FrontMatterReader(TemplateText template, DiagnosticBag diagnostics)
 {
     private static readonly string[] Known = ["each", "host", "kind", "language", "mode", "path", "when"];
 
-    private readonly FrontMatter? _frontMatter = template.FrontMatter;
-
     public void RefuseUnknown()
     {
-        foreach (var entry in _frontMatter?.Entries ?? [])
+        foreach (var entry in template.FrontMatter)
         {
             if (!Known.Contains(entry.Name))
             {
@@ -22,7 +20,7 @@ internal sealed class FrontMatterReader(Template template, DiagnosticBag diagnos
     }
 
     /// <summary>An expression that is evaluated for each artifact.</summary>
-    public FrontMatterEntry? Optional(string name) => _frontMatter?.Find(name);
+    public FrontMatterEntry? Optional(string name) => template.FrontMatter.FirstOrDefault(entry => entry.Name == name);
 
     /// <inheritdoc cref="Optional"/>
     public FrontMatterEntry? Required(string name)
@@ -42,7 +40,7 @@ internal sealed class FrontMatterReader(Template template, DiagnosticBag diagnos
         {
             return null;
         }
-        if (entry.Constant?.AsString is not { } text)
+        if (entry.Constant is not string text)
         {
             diagnostics.Add(PackDiagnostics.NoConstant(entry.ValueSpan, entry.Name));
             return null;

@@ -1,6 +1,7 @@
 using System.Text.Json;
-using PiGen.Templating.Evaluation;
+using PiGen.Templating.Engine;
 using PiGen.Templating.Text;
+using Scriban.Runtime;
 
 namespace PiGen.Core.Rendering;
 
@@ -21,7 +22,7 @@ public static class ModelText
         try
         {
             using var document = JsonDocument.Parse(text.Content, Strict);
-            if (JsonValues.Of(document.RootElement).AsObject is ScriptObject model)
+            if (JsonValues.Of(document.RootElement, isReadOnly: true) is ScriptObject model)
             {
                 return model;
             }

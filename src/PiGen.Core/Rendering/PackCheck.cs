@@ -1,8 +1,8 @@
 using PiGen.Core.Model;
 using PiGen.Templating;
 using PiGen.Templating.Checking;
-using PiGen.Templating.Evaluation;
 using PiGen.Templating.Text;
+using Scriban.Runtime;
 
 namespace PiGen.Core.Rendering;
 
@@ -34,5 +34,6 @@ internal sealed class PackCheck(Cluster example, string kind, DiagnosticBag diag
 
     // A path that cannot be told may be relative: what is wrong with it shows when the example is rendered.
     private static bool IsInstalled(PackTemplate template, ScriptObject model) =>
-        FrontMatter.Evaluate(template.Path, model, template.Options, new())?.AsString?.StartsWith('/') == true;
+        TemplateText.TryEvaluate(template.Path, model, template.Options, new(), out var path)
+        && (path as string)?.StartsWith('/') == true;
 }

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using PiGen.Core.Model;
 using PiGen.Templating;
-using PiGen.Templating.Evaluation;
 using PiGen.Templating.Text;
+using Scriban.Runtime;
 
 namespace PiGen.Core.Rendering;
 
@@ -53,7 +53,7 @@ public sealed class TemplatePack
         var pack = Parse(byName, includes, mistakes);
         foreach (var (_, part) in byName.Where(source => IsPart(source.Key)))
         {
-            Template.Parse(part, mistakes);
+            TemplateText.Parse(part, mistakes);
         }
         pack.Check(example, mistakes);
         diagnostics.AddRange(Distinct(mistakes));

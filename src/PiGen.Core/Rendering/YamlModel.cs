@@ -1,5 +1,5 @@
-using PiGen.Templating.Evaluation;
 using PiGen.Templating.Text;
+using Scriban.Runtime;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -10,7 +10,7 @@ internal sealed class YamlModel
 {
     private readonly SourceText _text;
     private readonly YamlEvents _parser;
-    private readonly Dictionary<string, Value> _anchors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, object?> _anchors = new(StringComparer.Ordinal);
 
     private YamlModel(SourceText text)
     {
@@ -45,7 +45,7 @@ internal sealed class YamlModel
             throw new Refused(ModelDiagnostics.NoObject(_text.Span(0, 0)));
         }
         var start = Place(_parser.Current!);
-        var model = ReadValue(depth: 0).AsObject as ScriptObject ?? throw new Refused(ModelDiagnostics.NoObject(start));
+        var model = ReadValue(depth: 0) as ScriptObject ?? throw new Refused(ModelDiagnostics.NoObject(start));
         _parser.Consume<DocumentEnd>();
         if (!_parser.Accept<StreamEnd>(out _))
         {
@@ -54,7 +54,7 @@ internal sealed class YamlModel
         return model;
     }
 
-    private Value ReadValue(int depth)
+    private object? ReadValue(int depth)
     {
         // The depth that JSON models have, too: System.Text.Json's default.
         if (depth > 64)
@@ -92,6 +92,7 @@ internal sealed class YamlModel
         {
             items.Add(ReadValue(depth + 1));
         }
+        items.IsReadOnly = true;
         return items;
     }
 
@@ -105,12 +106,13 @@ internal sealed class YamlModel
             {
                 throw new Refused(ModelDiagnostics.NotInAModel(Place(_parser.Current!), "a name that is not a word"));
             }
-            if (members.TryGetMember(name.Value, out _))
+            if (members.ContainsKey(name.Value))
             {
                 throw new Refused(ModelDiagnostics.RepeatedName(Place(name)));
             }
             members[name.Value] = ReadValue(depth + 1);
         }
+        members.IsReadOnly = true;
         return members;
     }
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Numerics;
-using PiGen.Templating.Evaluation;
+using PiGen.Templating.Engine;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -14,15 +14,15 @@ internal static class YamlScalars
     // JSON models have the same: longer integers are read as floats.
     private const int LongestInteger = 1000;
 
-    public static Value ValueOf(Scalar scalar) =>
+    public static object? ValueOf(Scalar scalar) =>
         scalar.Style != ScalarStyle.Plain || (!scalar.Tag.IsEmpty && scalar.Tag.Value is "!" or StringTag)
             ? scalar.Value
             : PlainValue(scalar.Value);
 
-    private static Value PlainValue(string text) =>
+    private static object? PlainValue(string text) =>
         text switch
         {
-            "" or "~" or "null" or "Null" or "NULL" => default,
+            "" or "~" or "null" or "Null" or "NULL" => null,
             "true" or "True" or "TRUE" => true,
             "false" or "False" or "FALSE" => false,
             ".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF" => double.PositiveInfinity,
@@ -31,9 +31,9 @@ internal static class YamlScalars
             _ => Number(text) ?? text,
         };
 
-    private static Value? Number(string text) =>
-        IntegerOf(text) is { } whole ? Value.FromBig(whole)
-        : IsDecimal(text) && double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? (Value?)number
+    private static object? Number(string text) =>
+        IntegerOf(text) is { } whole ? JsonValues.Fit(whole)
+        : IsDecimal(text) && double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number
         : null;
 
     private static BigInteger? IntegerOf(string text) =>
