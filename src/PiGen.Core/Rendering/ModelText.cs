@@ -22,7 +22,7 @@ public static class ModelText
         try
         {
             using var document = JsonDocument.Parse(text.Content, Strict);
-            if (JsonValues.Of(document.RootElement, isReadOnly: true) is ScriptObject model)
+            if (JsonValues.Of(document.RootElement) is ScriptObject model)
             {
                 return model;
             }

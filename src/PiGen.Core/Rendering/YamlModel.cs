@@ -92,7 +92,6 @@ internal sealed class YamlModel
         {
             items.Add(ReadValue(depth + 1));
         }
-        items.IsReadOnly = true;
         return items;
     }
 
@@ -112,7 +111,6 @@ internal sealed class YamlModel
             }
             members[name.Value] = ReadValue(depth + 1);
         }
-        members.IsReadOnly = true;
         return members;
     }
 

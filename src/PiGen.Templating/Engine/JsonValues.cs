@@ -9,13 +9,12 @@ namespace PiGen.Templating.Engine;
 public static class JsonValues
 {
     /// <summary>The value of a JSON element: objects and arrays are copied, numbers are integers where they can be.</summary>
-    /// <param name="isReadOnly">Whether templates may not change it.</param>
     /// <exception cref="JsonException">A string has half a character, such as <c>\ud800</c> alone.</exception>
-    public static object? Of(JsonElement element, bool isReadOnly) =>
+    public static object? Of(JsonElement element) =>
         element.ValueKind switch
         {
-            JsonValueKind.Object => ObjectOf(element, isReadOnly),
-            JsonValueKind.Array => ArrayOf(element, isReadOnly),
+            JsonValueKind.Object => ObjectOf(element),
+            JsonValueKind.Array => ArrayOf(element),
             JsonValueKind.String => TextOf(element.GetString),
             JsonValueKind.Number => NumberOf(element),
             JsonValueKind.True => true,
@@ -53,25 +52,23 @@ public static class JsonValues
             : element.GetDouble();
     }
 
-    private static ScriptObject ObjectOf(JsonElement element, bool isReadOnly)
+    private static ScriptObject ObjectOf(JsonElement element)
     {
         var members = new ScriptObject();
         foreach (var property in element.EnumerateObject())
         {
-            members[TextOf(() => property.Name)!] = Of(property.Value, isReadOnly);
+            members[TextOf(() => property.Name)!] = Of(property.Value);
         }
-        members.IsReadOnly = isReadOnly;
         return members;
     }
 
-    private static ScriptArray ArrayOf(JsonElement element, bool isReadOnly)
+    private static ScriptArray ArrayOf(JsonElement element)
     {
         var array = new ScriptArray(element.GetArrayLength());
         foreach (var item in element.EnumerateArray())
         {
-            array.Add(Of(item, isReadOnly));
+            array.Add(Of(item));
         }
-        array.IsReadOnly = isReadOnly;
         return array;
     }
 }
