@@ -20,9 +20,9 @@ internal sealed class TemplateParser(SourceText source, DiagnosticBag diagnostic
     public ScriptPage Text(int start)
     {
         var page = Parse(source.Content, start, ScriptMode.Default);
-        if (!diagnostics.HasErrors && OpenCode(start) is { } opening)
+        if (!diagnostics.HasErrors && OpenBlock(start) is { } opening)
         {
-            diagnostics.Add(SyntaxDiagnostics.UnclosedCode(opening));
+            diagnostics.Add(SyntaxDiagnostics.UnclosedBlock(opening));
         }
         return page;
     }
@@ -70,16 +70,28 @@ internal sealed class TemplateParser(SourceText source, DiagnosticBag diagnostic
         var (line, column) = source.PlaceOf(start);
         var options = new LexerOptions { Mode = mode, StartPosition = new(start, line - 1, column - 1) };
         var template = Template.Parse(text, _path, lexerOptions: options);
-        foreach (var message in template.Messages)
-        {
-            diagnostics.Add(SyntaxDiagnostics.Of(message));
-        }
+        diagnostics.AddRange(
+            template.Messages.Any(SyntaxDiagnostics.IsOpenString)
+                ? [SyntaxDiagnostics.UnclosedString(source.Span(EndOfTokens(text, options), 1))]
+                : SyntaxDiagnostics.Of(template.Messages)
+        );
         new TreeReview(diagnostics).Visit(template.Page);
         return template.Page ?? new ScriptPage();
     }
 
-    // Scriban ends an open code block where the text ends.
-    private SourceSpan? OpenCode(int start)
+    // A string that is never closed makes no token, so it begins where the last token and the blanks after it end.
+    private int EndOfTokens(string text, LexerOptions options)
+    {
+        var end = options.StartPosition.Offset;
+        foreach (var token in new Lexer(text, _path, options).Where(token => token.Type is not (TokenType.Eof or TokenType.Invalid)))
+        {
+            end = token.End.Offset + 1;
+        }
+        return Math.Min(end + text.AsSpan(end).IndexOfAnyExcept(" \t\r\n"), text.Length - 1);
+    }
+
+    // Scriban ends an open block, of code or of text as it is, where the text ends.
+    private SourceSpan? OpenBlock(int start)
     {
         if (start == source.Content.Length)
         {
@@ -91,8 +103,11 @@ internal sealed class TemplateParser(SourceText source, DiagnosticBag diagnostic
         {
             open = token.Type switch
             {
-                TokenType.CodeEnter => source.Span(token.Start.Offset, 2),
-                TokenType.CodeExit => null,
+                TokenType.CodeEnter or TokenType.EscapeEnter => source.Span(
+                    token.Start.Offset,
+                    token.End.Offset - token.Start.Offset + 1
+                ),
+                TokenType.CodeExit or TokenType.EscapeExit => null,
                 _ => open,
             };
         }
