@@ -50,7 +50,13 @@ internal sealed class GivenArguments
         var parameters = Enumerable.Range(0, function.ParameterCount).Select(function.GetParameterInfo).ToArray();
         var unknown = Unknown(name, parameters).ToList();
         // A misspelt name leaves its parameter without a value: one mistake, told once.
-        return [.. _misplaced, .. TooMany(function, name, place), .. unknown, .. unknown.Count > 0 ? [] : Missing(function, name, parameters, place)];
+        return
+        [
+            .. _misplaced,
+            .. TooMany(function, name, place),
+            .. unknown,
+            .. unknown.Count > 0 ? [] : Missing(function, name, parameters, place),
+        ];
     }
 
     private IEnumerable<Diagnostic> TooMany(IScriptFunctionInfo function, string name, ScriptNode place)

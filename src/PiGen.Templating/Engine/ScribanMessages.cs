@@ -29,8 +29,18 @@ internal static class ScribanMessages
         ("Unsupported argument", "PG0351", "write limit, offset or reversed", null),
         ("Pipe expression destination", "PG0353", "write the name of a function", null),
         ("inside for/while loops", "PG0360", "put it into a 'for' or a 'while', or leave it out", null),
-        ("depth limit, near", "PG0373", "give a part of it a name of its own", "this is nested too deep to be evaluated"),
-        ("Insufficient stack", "PG0373", "give a part of it a name of its own", "this is nested too deep to be evaluated"),
+        (
+            "depth limit, near",
+            "PG0373",
+            "give a part of it a name of its own",
+            "this is nested too deep to be evaluated"
+        ),
+        (
+            "Insufficient stack",
+            "PG0373",
+            "give a part of it a name of its own",
+            "this is nested too deep to be evaluated"
+        ),
         (
             "recursive depth limit",
             "PG0372",
@@ -66,6 +76,8 @@ internal static class ScribanMessages
     public static string Sentence(string message)
     {
         var text = message.Replace('`', '\'').TrimEnd('.', ' ');
-        return text is [var first, var second, ..] && !char.IsUpper(second) ? char.ToLowerInvariant(first) + text[1..] : text;
+        return text is [var first, var second, ..] && !char.IsUpper(second)
+            ? char.ToLowerInvariant(first) + text[1..]
+            : text;
     }
 }
