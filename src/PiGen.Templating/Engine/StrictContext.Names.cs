@@ -65,7 +65,7 @@ internal sealed partial class StrictContext
     private string? Nearest(ScriptVariable variable)
     {
         List<string> names =
-            variable is ScriptVariableLocal ? [] : [.. BuiltinObject.GetMembers(), .. _page.GetMembers()];
+            variable is ScriptVariableLocal ? [] : [.. Functions.Builtins.Names, .. _page.GetMembers()];
         for (ScriptNode? node = variable.Parent; node is not null; node = node.Parent)
         {
             IEnumerable<ScriptVariable?> bound = node switch

@@ -24,7 +24,7 @@ internal sealed partial class StrictContext : TemplateContext
     private RenderOptions _options = RenderOptions.Default;
 
     private StrictContext()
-        : base(new Functions.Builtins(new IncludeFunction(), new IncludeJoinFunction()))
+        : base(new Functions.Builtins())
     {
         NewLine = "\n";
         ObjectRecursionLimit = MaxDepth;
