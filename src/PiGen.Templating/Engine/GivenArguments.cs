@@ -8,6 +8,7 @@ namespace PiGen.Templating.Engine;
 internal sealed class GivenArguments
 {
     private readonly List<ScriptNamedArgument> _named = [];
+    private readonly List<ScriptExpression> _misplaced = [];
     private readonly int _least;
     private readonly int _most;
 
@@ -20,10 +21,13 @@ internal sealed class GivenArguments
             {
                 _named.Add(named);
             }
-            // A plain argument after a named one is a mistake of its own: which parameter it was meant for is not known.
-            else if (
-                _named.Count > 0 || argument is ScriptUnaryExpression { Operator: ScriptUnaryOperator.FunctionParametersExpand }
-            )
+            // Which parameter it was meant for is not known.
+            else if (_named.Count > 0)
+            {
+                _misplaced.Add(argument);
+                _most = int.MaxValue;
+            }
+            else if (argument is ScriptUnaryExpression { Operator: ScriptUnaryOperator.FunctionParametersExpand })
             {
                 _most = int.MaxValue;
             }
@@ -38,15 +42,17 @@ internal sealed class GivenArguments
     /// <summary>Why the call would surely be refused.</summary>
     public IEnumerable<Diagnostic> MistakesFor(IScriptFunctionInfo function, string name, ScriptNode place)
     {
+        var parameters = Enumerable.Range(0, function.ParameterCount).Select(function.GetParameterInfo).ToArray();
+        var missing = Missing(function, name, parameters, place);
         // Such a function takes whatever it is given, under any name.
         if (function.VarParamKind == ScriptVarParamKind.Direct)
         {
-            return [];
+            return missing;
         }
-        var parameters = Enumerable.Range(0, function.ParameterCount).Select(function.GetParameterInfo).ToArray();
+        var misplaced = _misplaced.Select(argument => EngineDiagnostics.PositionalAfterNamed(Places.Of(argument)));
         var unknown = Unknown(name, parameters).ToList();
         // A misspelt name leaves its parameter without a value: one mistake, told once.
-        return [.. TooMany(function, name, place), .. unknown, .. unknown.Count > 0 ? [] : Missing(function, name, parameters, place)];
+        return [.. TooMany(function, name, place), .. misplaced, .. unknown, .. unknown.Count > 0 ? [] : missing];
     }
 
     private IEnumerable<Diagnostic> TooMany(IScriptFunctionInfo function, string name, ScriptNode place)

@@ -244,11 +244,22 @@ internal sealed partial class StrictContext
         {
             return;
         }
-        var piped = call.Parent is ScriptPipeCall pipe && ReferenceEquals(pipe.To, call) ? 1 : 0;
-        var mistakes = new GivenArguments(call.Arguments, piped, piped).MistakesFor(function, Places.TextOf(call.Target!), call);
+        // Scriban itself refuses too few.
+        var given = new GivenArguments(call.Arguments, IsPipedInto(call) ? 1 : 0, int.MaxValue);
+        var mistakes = given.MistakesFor(function, Places.TextOf(call.Target!), call);
         if (mistakes.FirstOrDefault() is { } mistake)
         {
             throw new RenderStopped(mistake);
         }
+    }
+
+    // a | f | g is a | (f | g) in Scriban's tree.
+    private static bool IsPipedInto(ScriptNode call)
+    {
+        while (call.Parent is ScriptPipeCall pipe && ReferenceEquals(pipe.From, call))
+        {
+            call = pipe;
+        }
+        return call.Parent is ScriptPipeCall into && ReferenceEquals(into.To, call);
     }
 }
