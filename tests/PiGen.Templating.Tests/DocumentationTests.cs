@@ -1,4 +1,3 @@
-using PiGen.Templating.Functions;
 using PiGen.Testing;
 
 namespace PiGen.Templating.Tests;
@@ -18,13 +17,6 @@ public class DocumentationTests
     public void An_example_renders_to_the_text_shown(string name) =>
         Assert.Equal(WithoutLastLineEnd(All[name].Expected), WithoutLastLineEnd(All[name].Render()));
 
-    [Fact]
-    public void Every_function_has_an_example_under_its_name()
-    {
-        var shown = All.Values.Where(one => one.Block.Text.Contains(one.Block.Heading, StringComparison.Ordinal));
-        Assert.Equal([], Functions().Except(shown.Select(one => one.Block.Heading)));
-    }
-
     private static IEnumerable<KeyValuePair<string, DocumentedExample>> Named(string document) =>
         DocumentedExample
             .In(CodeBlock.In(document))
@@ -32,13 +24,6 @@ public class DocumentationTests
             .SelectMany(group =>
                 group.Select((example, index) => KeyValuePair.Create($"{document}: {group.Key} {index + 1}", example))
             );
-
-    private static IEnumerable<string> Functions() =>
-        Builtins.Root.SelectMany(one =>
-            one.Value.AsObject is { } members ? members.MemberNames.Select(name => $"{one.Key}.{name}")
-            : one.Value.AsFunction is not null ? [one.Key]
-            : Array.Empty<string>()
-        );
 
     // A file ends with a line end, which an example's last line may or may not stand for.
     private static string WithoutLastLineEnd(string text) => text.EndsWith('\n') ? text[..^1] : text;

@@ -1,9 +1,10 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PiGen.Templating.Escaping;
-using PiGen.Templating.Evaluation;
+using PiGen.Templating.Engine;
 using PiGen.Templating.Text;
 using PiGen.Testing;
+using Scriban.Runtime;
 
 namespace PiGen.Templating.Tests;
 
@@ -36,10 +37,10 @@ internal sealed record DocumentedExample(
     public string Render()
     {
         var diagnostics = new DiagnosticBag();
-        var parsing = new ParseOptions { IsScript = Block.Note == "script" };
-        var template = Template.Parse(new SourceText("example.scriban", Block.Text), diagnostics, parsing);
+        var source = new SourceText("example.scriban", Block.Text);
+        var template = TemplateText.Parse(source, diagnostics, isScript: Block.Note == "script");
         using var json = JsonDocument.Parse(Model);
-        return template?.Render(JsonValues.Of(json.RootElement).AsObject!, Options(), diagnostics)
+        return template?.Render((ScriptObject)JsonValues.Of(json.RootElement)!, Options(), diagnostics)
             ?? string.Concat(diagnostics.Select(d => $"error {d.Code}: {d.Message}\nhint: {d.Hint}\n"));
     }
 

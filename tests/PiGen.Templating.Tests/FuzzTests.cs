@@ -34,7 +34,6 @@ public class FuzzTests
             Steps = 20_000,
             LoopTurns = 1000,
             OutputSize = 100_000,
-            RegexTime = TimeSpan.FromMilliseconds(50),
         },
     };
 
@@ -63,7 +62,7 @@ public class FuzzTests
     private static bool HasAnAnswer(string text)
     {
         var diagnostics = new DiagnosticBag();
-        var template = PiGen.Templating.Template.Parse(new SourceText("fuzz", text), diagnostics);
+        var template = TemplateText.Parse(new SourceText("fuzz", text), diagnostics);
         var rendered = template?.Render(Rendered.Model, Options, diagnostics);
         if (template is not null)
         {

@@ -153,7 +153,7 @@ public class TemplateCheckTests
     private static DiagnosticBag Find(string template, RenderOptions options)
     {
         var diagnostics = new DiagnosticBag();
-        var parsed = Template.Parse(new SourceText("test", template), diagnostics)!;
+        var parsed = TemplateText.Parse(new SourceText("test", template), diagnostics)!;
         TemplateCheck.Check(parsed, Rendered.Model, options, diagnostics);
         return diagnostics;
     }

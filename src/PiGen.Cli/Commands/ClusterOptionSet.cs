@@ -1,4 +1,5 @@
 using System.CommandLine;
+using PiGen.Cli.Files;
 using PiGen.Core.Definition;
 using PiGen.Templating.Text;
 
@@ -66,7 +67,7 @@ internal sealed class ClusterOptionSet
         new()
         {
             Origin = commandLine.Text.Whole,
-            Workers = TextOf(parsed, _workers),
+            Workers = HostlistOf(parsed),
             Wlan = TextOf(parsed, _wlan),
             Manager = TextOf(parsed, _manager),
             ManagerAddress = TextOf(parsed, _managerAddress),
@@ -76,6 +77,10 @@ internal sealed class ClusterOptionSet
             NoSsh = parsed.GetValue(_noSsh),
             Expose = [.. (parsed.GetValue(_expose) ?? []).Select(value => new SourceText(_expose.Name, value))],
         };
+
+    // Of "$(cat hosts)" the shell takes the last line feed, and leaves the carriage return of a file from Windows.
+    private SourceText? HostlistOf(ParseResult parsed) =>
+        parsed.GetValue(_workers) is { } value ? new(_workers.Name, Utf8Text.Normal(value).TrimEnd('\r', '\n')) : null;
 
     public static Option<string> Text(string name, string valueName, string description) =>
         new(name) { Description = description, HelpName = valueName };

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text;
-using System.Text.Unicode;
 using PiGen.Cli.Files;
 using PiGen.Core.Definition;
 using PiGen.Core.Hosts;
@@ -124,7 +122,8 @@ internal sealed class SectionsOptionSet
         foreach (var path in ConnectionStyles.ArtifactsOf(style))
         {
             var artifact = artifacts.FirstOrDefault(one => ConnectionStyles.IsOf(one, path));
-            if (artifact is null || !Utf8.IsValid(artifact.Bytes.Span))
+            var text = artifact is null ? null : Utf8Text.Decode(path, artifact.Bytes.Span, []);
+            if (text is null)
             {
                 diagnostics.Add(
                     artifact is null
@@ -133,7 +132,7 @@ internal sealed class SectionsOptionSet
                 );
                 return null;
             }
-            texts.Add(Encoding.UTF8.GetString(artifact.Bytes.Span));
+            texts.Add(text.Content);
         }
         return new(manager, ConnectionStyles.SectionsOf(style, [.. texts], manager), []);
     }

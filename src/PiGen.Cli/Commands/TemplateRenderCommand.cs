@@ -73,7 +73,7 @@ internal sealed class TemplateRenderCommand
         {
             null => new ScriptObject(),
             { Content: "-" } => ModelText.ReadJson(
-                new("standard input", surroundings.Terminal.ReadInput()),
+                new("standard input", Utf8Text.Normal(surroundings.Terminal.ReadInput())),
                 diagnostics
             ),
             var file => PersonsFile.Read(file, diagnostics) is { } text ? ModelText.Read(text, diagnostics) : null,

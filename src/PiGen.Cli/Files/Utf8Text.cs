@@ -5,7 +5,7 @@ using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Files;
 
-/// <summary>Reads texts that people wrote: UTF-8, with or without a byte order mark, and nothing else.</summary>
+/// <summary>Reads texts that people wrote: UTF-8, with or without a byte order mark, lines ended as on any system.</summary>
 internal static class Utf8Text
 {
     /// <summary>The text of a file that a person named; links on the way are theirs and are followed.</summary>
@@ -29,17 +29,21 @@ internal static class Utf8Text
     /// <param name="name">To show.</param>
     public static SourceText? Decode(string name, ReadOnlySpan<byte> bytes, DiagnosticBag diagnostics)
     {
-        if (bytes.StartsWith(Encoding.UTF8.Preamble))
-        {
-            bytes = bytes[Encoding.UTF8.Preamble.Length..];
-        }
-        var text = new SourceText(name, Encoding.UTF8.GetString(bytes));
+        var text = new SourceText(name, Normal(Encoding.UTF8.GetString(bytes)));
         if (Utf8.IsValid(bytes))
         {
             return text;
         }
-        Utf8.ToUtf16(bytes, new char[bytes.Length], out _, out var valid, replaceInvalidSequences: false);
-        diagnostics.Add(TemplateFileDiagnostics.NoUtf8(text.Span(valid, 1)));
+        Utf8.ToUtf16(bytes, new char[bytes.Length], out var valid, out _, replaceInvalidSequences: false);
+        var before = Normal(Encoding.UTF8.GetString(bytes[..valid]));
+        diagnostics.Add(TemplateFileDiagnostics.NoUtf8(text.Span(before.Length, 1)));
         return null;
     }
+
+    /// <summary>
+    /// A text as it is on every system: without a byte order mark, and with \n where Windows has \r\n. All that people write is
+    /// read so, and nothing that reads it has to know; a \r that ends no line stays.
+    /// </summary>
+    public static string Normal(string text) =>
+        (text is ['\uFEFF', .. var rest] ? rest : text).Replace("\r\n", "\n", StringComparison.Ordinal);
 }

@@ -8,7 +8,7 @@ namespace PiGen.Templating.Engine;
 internal sealed class GivenArguments
 {
     private readonly List<ScriptNamedArgument> _named = [];
-    private readonly List<ScriptExpression> _misplaced = [];
+    private readonly List<Diagnostic> _misplaced = [];
     private readonly int _least;
     private readonly int _most;
 
@@ -21,10 +21,10 @@ internal sealed class GivenArguments
             {
                 _named.Add(named);
             }
-            // Which parameter it was meant for is not known.
             else if (_named.Count > 0)
             {
-                _misplaced.Add(argument);
+                // Which parameter it was meant for is not known.
+                _misplaced.Add(EngineDiagnostics.PositionalAfterNamed(Places.Of(argument)));
                 _most = int.MaxValue;
             }
             else if (argument is ScriptUnaryExpression { Operator: ScriptUnaryOperator.FunctionParametersExpand })
@@ -47,12 +47,11 @@ internal sealed class GivenArguments
         // Such a function takes whatever it is given, under any name.
         if (function.VarParamKind == ScriptVarParamKind.Direct)
         {
-            return missing;
+            return [.. _misplaced, .. missing];
         }
-        var misplaced = _misplaced.Select(argument => EngineDiagnostics.PositionalAfterNamed(Places.Of(argument)));
         var unknown = Unknown(name, parameters).ToList();
         // A misspelt name leaves its parameter without a value: one mistake, told once.
-        return [.. TooMany(function, name, place), .. misplaced, .. unknown, .. unknown.Count > 0 ? [] : missing];
+        return [.. _misplaced, .. TooMany(function, name, place), .. unknown, .. unknown.Count > 0 ? [] : missing];
     }
 
     private IEnumerable<Diagnostic> TooMany(IScriptFunctionInfo function, string name, ScriptNode place)

@@ -14,6 +14,7 @@ internal sealed partial class StrictContext
     // The left side of a '??' or '?!', in which names may be missing.
     private ScriptNode? _mayBeMissing;
     private bool _isLenient;
+    private bool _isExplaining;
 
     public override object? Evaluate(ScriptNode? node, bool aliasReturnedFunction)
     {
@@ -63,15 +64,23 @@ internal sealed partial class StrictContext
             case ScriptCaptureStatement capture:
                 SetValue(capture.Target, Captured(capture.Body));
                 return null;
-            case ScriptFunctionCall call:
-                CheckNamedArguments(call);
+            case ScriptFunctionCall call when call.Arguments.Any(argument => argument is ScriptNamedArgument):
+                // Scriban takes a value whose name it does not know for one without a name.
+                CheckArguments(call, call.Target, call.Arguments);
                 break;
         }
-        var value = base.Evaluate(node, aliasReturnedFunction);
-        if (node is ScriptExpressionStatement)
+        object? value;
+        try
         {
-            _printing = node;
+            value = base.Evaluate(node, aliasReturnedFunction);
         }
+        catch (ScriptRuntimeException exception) when (exception is not (RenderStopped or ScriptAbortException) && !_isExplaining)
+        {
+            Explain(node);
+            throw;
+        }
+        // Its value is written next.
+        _printing = node is ScriptExpressionStatement ? node : null;
         return value ?? Missing(node);
     }
 
@@ -157,6 +166,15 @@ internal sealed partial class StrictContext
             case ScriptBinaryOperator.Add when left is string || right is string:
                 CheckLength(SizeOf(left) + SizeOf(right));
                 break;
+            case ScriptBinaryOperator.RangeInclude or ScriptBinaryOperator.RangeExclude:
+                CheckItems(Math.Abs(CountOf(right) - CountOf(left)));
+                break;
+            case ScriptBinaryOperator.Multiply when left is string:
+                CheckLength(SizeOf(left) * CountOf(right));
+                break;
+            case ScriptBinaryOperator.Multiply when right is string:
+                CheckLength(SizeOf(right) * CountOf(left));
+                break;
             case ScriptBinaryOperator.Multiply when left is IList:
                 CheckItems(SizeOf(left) * CountOf(right));
                 break;
@@ -237,29 +255,47 @@ internal sealed partial class StrictContext
             _ => false,
         };
 
-    // Scriban takes a value whose name it does not know for one without a name.
-    private void CheckNamedArguments(ScriptFunctionCall call)
+    // A wrong number of arguments shows in Scriban in many ways.
+    private void Explain(ScriptNode node)
     {
-        if (!call.Arguments.Any(argument => argument is ScriptNamedArgument) || Evaluate(call.Target, true) is not IScriptFunctionInfo function)
+        _isExplaining = true;
+        if (node is ScriptFunctionCall call)
         {
-            return;
+            CheckArguments(call, call.Target, call.Arguments);
         }
-        // Scriban itself refuses too few.
-        var given = new GivenArguments(call.Arguments, IsPipedInto(call) ? 1 : 0, int.MaxValue);
-        var mistakes = given.MistakesFor(function, Places.TextOf(call.Target!), call);
-        if (mistakes.FirstOrDefault() is { } mistake)
+        else if (node is IScriptVariablePath and ScriptExpression path)
         {
-            throw new RenderStopped(mistake);
+            CheckArguments(path, path, []);
+        }
+        _isExplaining = false;
+    }
+
+    private void CheckArguments(ScriptExpression call, ScriptExpression? target, IReadOnlyList<ScriptExpression> arguments)
+    {
+        if (Evaluate(target, true) is IScriptFunctionInfo function)
+        {
+            var (least, most) = PipedInto(call);
+            var given = new GivenArguments(arguments, least, most);
+            if (given.MistakesFor(function, Places.TextOf(target!), call).FirstOrDefault() is { } mistake)
+            {
+                throw new RenderStopped(mistake);
+            }
         }
     }
 
-    // a | f | g is a | (f | g) in Scriban's tree.
-    private static bool IsPipedInto(ScriptNode call)
+    // How many arguments a call surely gets, and may get, from the left of a '|'. In Scriban's tree, a | f | g is a | (f | g).
+    private static (int Least, int Most) PipedInto(ScriptNode call)
     {
-        while (call.Parent is ScriptPipeCall pipe && ReferenceEquals(pipe.From, call))
+        var isFirst = true;
+        while (call.Parent is ScriptList or (ScriptExpression and not ScriptNestedExpression))
         {
-            call = pipe;
+            if (call.Parent is ScriptPipeCall pipe && ReferenceEquals(pipe.To, call))
+            {
+                return (isFirst ? 1 : 0, 1);
+            }
+            isFirst &= call.Parent is ScriptPipeCall;
+            call = call.Parent;
         }
-        return call.Parent is ScriptPipeCall into && ReferenceEquals(into.To, call);
+        return (0, 0);
     }
 }

@@ -28,10 +28,35 @@ internal sealed partial class StrictContext
             {
                 return Write(text);
             }
-            WriteEscaped(value, text);
+            WriteEscaped(span, value, text);
         }
         return this;
     }
+
+    /// <inheritdoc/>
+    public override string? ObjectToString(object? value, bool nested = false)
+    {
+        if (value is string || nested)
+        {
+            return base.ObjectToString(value, nested);
+        }
+        try
+        {
+            var text = base.ObjectToString(value, nested);
+            Work(CostOfText(value, text));
+            return text;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new RenderStopped(LimitDiagnostics.ValueDepth(Places.Of(_printing?.Span ?? CurrentSpan)));
+        }
+    }
+
+    // The digits of a large number cost the square of their count.
+    private static long CostOfText(object? value, string? text) =>
+        text is null ? 0
+        : value is System.Numerics.BigInteger ? text.Length * (long)text.Length / 256
+        : text.Length / 4;
 
     private void WriteNull(ScriptExpression expression)
     {
@@ -41,7 +66,7 @@ internal sealed partial class StrictContext
         }
         if (IsEscaping && _escaper!.WritesNull && expression is not ScriptAssignExpression && !PrintsByItself(expression))
         {
-            WriteEscaped(null, "");
+            WriteEscaped(expression.Span, null, "");
         }
     }
 
@@ -56,10 +81,10 @@ internal sealed partial class StrictContext
             _ => false,
         };
 
-    private void WriteEscaped(object? value, string text)
+    private void WriteEscaped(ScribanSpan span, object? value, string text)
     {
         CheckLastEscaped(isEnd: false);
-        _lastEscaped = Places.Of(_printing!);
+        _lastEscaped = Places.Of(_printing?.Span ?? span);
         if (_escaper!.Write(_output, ScalarKinds.Of(value), text) is { } problem)
         {
             throw new RenderStopped(EngineDiagnostics.Unescapable(_lastEscaped, problem));

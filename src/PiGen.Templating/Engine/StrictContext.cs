@@ -80,7 +80,7 @@ internal sealed partial class StrictContext : TemplateContext
     /// <summary>A mistake of the template's author at the place that is evaluated now.</summary>
     public RenderStopped Refuse(string message, string hint) => new(EngineDiagnostics.BadArgument(Here, message, hint));
 
-    private SourceSpan Here => Places.Of(CurrentSpan);
+    private SourceSpan Here => Places.Of(_printing?.Span ?? CurrentSpan);
 
     private void Begin(ScriptObject globals, RenderOptions options)
     {
@@ -89,7 +89,7 @@ internal sealed partial class StrictContext : TemplateContext
         CancellationToken = options.Cancellation;
         LoopLimit = options.Limits.LoopTurns;
         RecursiveLimit = options.Limits.Nesting;
-        LimitToString = options.Limits.OutputSize + 1;
+        LimitToString = options.Limits.OutputSize;
         (_steps, _made) = (0, 0);
         SetLenient(false);
         foreach (var (name, value) in globals)

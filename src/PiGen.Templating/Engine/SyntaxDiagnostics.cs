@@ -8,8 +8,15 @@ namespace PiGen.Templating.Engine;
 /// <summary>The mistakes of a text that is no template: PG0301 to PG0330.</summary>
 internal static class SyntaxDiagnostics
 {
-    /// <summary>What Scriban's parser says, without what it repeats of the language's documentation.</summary>
-    public static Diagnostic Of(LogMessage message)
+    /// <summary>What Scriban's parser says: one mistake a line, for what comes later on the line mostly follows from it.</summary>
+    public static IEnumerable<Diagnostic> Of(IEnumerable<LogMessage> messages) =>
+        messages.DistinctBy(message => message.Span.Start.Line).Select(Of);
+
+    /// <summary>Whether a string is never closed: all that Scriban says then follows from it.</summary>
+    public static bool IsOpenString(LogMessage message) => message.Message.Contains("Unexpected end of file");
+
+    // As in "Error while parsing if statement: The <end> statement was not found in: if <expression> ... end".
+    private static Diagnostic Of(LogMessage message)
     {
         const string Prefix = "Error while parsing ";
         var text = message.Message;
@@ -18,27 +25,30 @@ internal static class SyntaxDiagnostics
         {
             return TooDeep(place);
         }
-        var block = "";
-        if (text.StartsWith(Prefix, StringComparison.Ordinal) && text.IndexOf(": ", StringComparison.Ordinal) is > 0 and var colon)
+        var form = "";
+        if (text.StartsWith(Prefix, StringComparison.Ordinal))
         {
-            block = text[Prefix.Length..colon];
-            text = text[(colon + 2)..];
-            text = text.LastIndexOf(" after: ", StringComparison.Ordinal) is > 0 and var after ? text[..after] : text;
+            text = text[(text.IndexOf(": ", StringComparison.Ordinal) + 2)..];
+            var end = text.LastIndexOf(" in: ", StringComparison.Ordinal);
+            (text, form) = end < 0 ? (text, "") : (text[..end], text[(end + 5)..]);
         }
-        return Error("PG0302", place, ScribanMessages.Sentence(text), HintFor(text, block));
+        return Error("PG0302", place, ScribanMessages.Sentence(text), HintFor(text, form));
     }
 
-    private static string HintFor(string text, string block) =>
-        text.Contains("<end> statement was not found") ? $"add 'end' after the last line of the {block}"
+    private static string HintFor(string text, string form) =>
+        text.Contains("top level assignment") ? "compare with '==', or put the assignment on a line by itself"
         : text.Contains("without a corresponding beginning") ? "remove it, or open a block first"
-        : text.Contains("top level assignment") ? "compare with '==', or put the assignment on a line by itself"
-        : text.Contains("not terminated by") ? "end it with the quote that it begins with"
         : text.Contains("escape character") ? @"write \n, \t, \r, \b, \f, \v, \0, \\, \', \"", \xHH or \uHHHH"
-        : block.Length > 0 ? $"look at the {block} here"
+        : form.Length > 0 ? $"write {form}"
         : "look at what stands before it";
 
-    public static Diagnostic UnclosedCode(SourceSpan opening) =>
-        Error("PG0301", opening, "this code block is never closed", "add '}}' where the code ends");
+    public static Diagnostic UnclosedBlock(SourceSpan opening) =>
+        opening.Text.Contains('%')
+            ? Error("PG0301", opening, "this escape block is never closed", "add '}%}' where the text ends")
+            : Error("PG0301", opening, "this code block is never closed", "add '}}' where the code ends");
+
+    public static Diagnostic UnclosedString(SourceSpan opening) =>
+        Error("PG0303", opening, "this string is never closed", "end it with the quote that it begins with");
 
     public static Diagnostic TooDeep(SourceSpan place) =>
         Error("PG0316", place, "this is nested too deep", "give a part of it a name of its own");

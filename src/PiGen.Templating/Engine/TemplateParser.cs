@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using PiGen.Templating.Text;
 using Scriban;
 using Scriban.Parsing;
@@ -8,7 +9,7 @@ using SourceSpan = PiGen.Templating.Text.SourceSpan;
 namespace PiGen.Templating.Engine;
 
 /// <summary>Reads a text with Scriban's parser, and refuses what that accepts although it is surely a mistake.</summary>
-internal sealed class TemplateParser(SourceText source, DiagnosticBag diagnostics)
+internal sealed partial class TemplateParser(SourceText source, DiagnosticBag diagnostics)
 {
     private const string Marker = "+++";
 
@@ -20,9 +21,9 @@ internal sealed class TemplateParser(SourceText source, DiagnosticBag diagnostic
     public ScriptPage Text(int start)
     {
         var page = Parse(source.Content, start, ScriptMode.Default);
-        if (!diagnostics.HasErrors && OpenCode(start) is { } opening)
+        if (!diagnostics.HasErrors && OpenBlock(start) is { } opening)
         {
-            diagnostics.Add(SyntaxDiagnostics.UnclosedCode(opening));
+            diagnostics.Add(SyntaxDiagnostics.UnclosedBlock(opening));
         }
         return page;
     }
@@ -36,21 +37,63 @@ internal sealed class TemplateParser(SourceText source, DiagnosticBag diagnostic
         {
             return [];
         }
+        var entries = ImmutableArray.CreateBuilder<FrontMatterEntry>();
         var start = LineEnd(0);
-        var close = start;
-        for (var line = 2; close >= source.Content.Length || !IsMarkerLine(line); line++)
+        for (var line = 2; start < source.Content.Length; line++)
         {
-            if (close >= source.Content.Length)
+            var end = LineEnd(start);
+            if (IsMarkerLine(line))
             {
-                diagnostics.Add(SyntaxDiagnostics.UnclosedFrontMatter(source.Span(0, Marker.Length)));
-                textStart = source.Content.Length;
-                return [];
+                textStart = end;
+                return entries.ToImmutable();
             }
-            close = LineEnd(close);
+            AddEntry(source.Span(start, source.LineAt(line).Length), entries);
+            start = end;
         }
-        textStart = LineEnd(close);
-        return Entries(Parse(source.Content[..close], start, ScriptMode.ScriptOnly));
+        diagnostics.Add(SyntaxDiagnostics.UnclosedFrontMatter(source.Span(0, Marker.Length)));
+        textStart = source.Content.Length;
+        return [];
     }
+
+    // A name here may be one of Scriban's words, such as 'when'; what follows the '=' is an expression of Scriban's.
+    private void AddEntry(SourceSpan line, ImmutableArray<FrontMatterEntry>.Builder entries)
+    {
+        var text = line.Text.ToString();
+        if (text.AsSpan().Trim() is [] or ['#', ..])
+        {
+            return;
+        }
+        var match = EntryName.Match(text);
+        var mistakes = diagnostics.Count;
+        var value = match.Success ? ExpressionOf(line, match.Length) : null;
+        if (value is null)
+        {
+            if (diagnostics.Count == mistakes)
+            {
+                diagnostics.Add(SyntaxDiagnostics.NotAnEntry(line));
+            }
+            return;
+        }
+        var name = match.Groups[1];
+        var place = line.Slice(name.Index, name.Length);
+        if (entries.Any(entry => entry.Name == name.Value))
+        {
+            diagnostics.Add(SyntaxDiagnostics.RepeatedEntry(place, name.Value));
+        }
+        entries.Add(new(name.Value, place, Places.Of(value), (value as ScriptLiteral)?.Value) { Expression = value });
+    }
+
+    private ScriptExpression? ExpressionOf(SourceSpan line, int start)
+    {
+        var page = Parse(source.Content[..line.End], line.Start + start, ScriptMode.ScriptOnly);
+        return page.Body?.Statements.Where(statement => statement is not ScriptNopStatement).ToArray()
+            is [ScriptExpressionStatement { Expression: { } expression and not ScriptAssignExpression }]
+            ? expression
+            : null;
+    }
+
+    [GeneratedRegex(@"^\s*([A-Za-z_]\w*)\s*=(?!=)\s*")]
+    private static partial Regex EntryName { get; }
 
     private bool IsMarkerLine(int line) => source.LineAt(line).TrimEnd().SequenceEqual(Marker);
 
@@ -70,16 +113,28 @@ internal sealed class TemplateParser(SourceText source, DiagnosticBag diagnostic
         var (line, column) = source.PlaceOf(start);
         var options = new LexerOptions { Mode = mode, StartPosition = new(start, line - 1, column - 1) };
         var template = Template.Parse(text, _path, lexerOptions: options);
-        foreach (var message in template.Messages)
-        {
-            diagnostics.Add(SyntaxDiagnostics.Of(message));
-        }
+        diagnostics.AddRange(
+            template.Messages.Any(SyntaxDiagnostics.IsOpenString)
+                ? [SyntaxDiagnostics.UnclosedString(source.Span(EndOfTokens(text, options), 1))]
+                : SyntaxDiagnostics.Of(template.Messages)
+        );
         new TreeReview(diagnostics).Visit(template.Page);
         return template.Page ?? new ScriptPage();
     }
 
-    // Scriban ends an open code block where the text ends.
-    private SourceSpan? OpenCode(int start)
+    // A string that is never closed makes no token, so it begins where the last token and the blanks after it end.
+    private int EndOfTokens(string text, LexerOptions options)
+    {
+        var end = options.StartPosition.Offset;
+        foreach (var token in new Lexer(text, _path, options).Where(token => token.Type is not (TokenType.Eof or TokenType.Invalid)))
+        {
+            end = token.End.Offset + 1;
+        }
+        return Math.Min(end + text.AsSpan(end).IndexOfAnyExcept(" \t\r\n"), text.Length - 1);
+    }
+
+    // Scriban ends an open block, of code or of text as it is, where the text ends.
+    private SourceSpan? OpenBlock(int start)
     {
         if (start == source.Content.Length)
         {
@@ -91,45 +146,14 @@ internal sealed class TemplateParser(SourceText source, DiagnosticBag diagnostic
         {
             open = token.Type switch
             {
-                TokenType.CodeEnter => source.Span(token.Start.Offset, 2),
-                TokenType.CodeExit => null,
+                TokenType.CodeEnter or TokenType.EscapeEnter => source.Span(
+                    token.Start.Offset,
+                    token.End.Offset - token.Start.Offset + 1
+                ),
+                TokenType.CodeExit or TokenType.EscapeExit => null,
                 _ => open,
             };
         }
         return open;
-    }
-
-    private ImmutableArray<FrontMatterEntry> Entries(ScriptPage page)
-    {
-        var entries = ImmutableArray.CreateBuilder<FrontMatterEntry>();
-        foreach (var statement in page.Body?.Statements ?? [])
-        {
-            if (
-                statement is not ScriptExpressionStatement
-                {
-                    Expression: ScriptAssignExpression
-                    {
-                        Target: ScriptVariableGlobal name,
-                        EqualToken.TokenType: TokenType.Equal,
-                        Value: { } value
-                    }
-                }
-            )
-            {
-                if (statement is not ScriptNopStatement)
-                {
-                    diagnostics.Add(SyntaxDiagnostics.NotAnEntry(Places.Of(statement)));
-                }
-                continue;
-            }
-            if (entries.Any(entry => entry.Name == name.Name))
-            {
-                diagnostics.Add(SyntaxDiagnostics.RepeatedEntry(Places.Of(name), name.Name));
-            }
-            entries.Add(
-                new(name.Name, Places.Of(name), Places.Of(value), (value as ScriptLiteral)?.Value) { Expression = value }
-            );
-        }
-        return entries.ToImmutable();
     }
 }

@@ -35,7 +35,8 @@ public sealed class SourceText(string name, string content)
     {
         var start = LineStarts[line - 1];
         var end = line < LineStarts.Length ? LineStarts[line] : Content.Length;
-        return Content.AsSpan(start, end - start).TrimEnd("\r\n");
+        var text = Content.AsSpan(start, end - start);
+        return text.EndsWith("\r\n") ? text[..^2] : text.TrimEnd('\n');
     }
 
     // A lone \r ends no line: editors that count lines agree on \n and \r\n only.

@@ -1,5 +1,5 @@
 using PiGen.Templating.Escaping;
-using PiGen.Templating.Evaluation;
+using Scriban.Runtime;
 
 namespace PiGen.Templating.Tests.Escaping;
 

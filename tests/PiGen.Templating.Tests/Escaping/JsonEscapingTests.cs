@@ -2,7 +2,6 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using PiGen.Templating.Escaping;
-using PiGen.Templating.Evaluation;
 
 namespace PiGen.Templating.Tests.Escaping;
 
@@ -27,7 +26,7 @@ public class JsonEscapingTests
     [Theory]
     [MemberData(nameof(Values))]
     public void A_value_is_a_value_of_its_own_or_part_of_a_string(string template, string expected) =>
-        Assert.Equal(expected, Printed.As(OutputLanguage.Json, template, Value.Null));
+        Assert.Equal(expected, Printed.As(OutputLanguage.Json, template, null));
 
     [Theory]
     [InlineData("[1{{ 2 }}]")]
@@ -38,7 +37,7 @@ public class JsonEscapingTests
     [InlineData("{ {{ null }}: 1 }")]
     [InlineData("[{{ 1 / 0.0 }}]")]
     public void A_value_that_its_place_cannot_say_is_refused(string template) =>
-        Assert.Equal(Printed.Refused, Printed.As(OutputLanguage.Json, template, Value.Null));
+        Assert.Equal(Printed.Refused, Printed.As(OutputLanguage.Json, template, null));
 
     [Fact]
     public void Any_string_is_read_back() =>
