@@ -11,10 +11,14 @@ internal sealed partial class StrictContext
 {
     private const int MaxBits = 65_536;
 
+    // Scriban catches and throws again whatever passes a pipe, which takes some kilobytes of the stack each time.
+    private const int MaxPipes = 200;
+
     // The left side of a '??' or '?!', in which names may be missing.
     private ScriptNode? _mayBeMissing;
     private bool _isLenient;
     private bool _isExplaining;
+    private int _pipes;
 
     public override object? Evaluate(ScriptNode? node, bool aliasReturnedFunction)
     {
@@ -68,6 +72,8 @@ internal sealed partial class StrictContext
                 // Scriban takes a value whose name it does not know for one without a name.
                 CheckArguments(call, call.Target, call.Arguments);
                 break;
+            case ScriptPipeCall when ++_pipes > MaxPipes:
+                throw new RenderStopped(LimitDiagnostics.Stack(Places.Of(node)));
         }
         object? value;
         try
@@ -77,8 +83,10 @@ internal sealed partial class StrictContext
         catch (ScriptRuntimeException exception) when (exception is not (RenderStopped or ScriptAbortException) && !_isExplaining)
         {
             Explain(node);
-            throw;
+            // Caught once only: each 'throw' on the way out of a deep recursion takes more of the stack.
+            throw new RenderStopped(ScribanMessages.DiagnosticOf(exception));
         }
+        _pipes -= node is ScriptPipeCall ? 1 : 0;
         // Its value is written next.
         _printing = node is ScriptExpressionStatement ? node : null;
         return value ?? Missing(node);
