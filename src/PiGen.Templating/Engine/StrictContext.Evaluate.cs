@@ -11,10 +11,14 @@ internal sealed partial class StrictContext
 {
     private const int MaxBits = 65_536;
 
+    // Scriban catches and throws again whatever passes a pipe, which takes some kilobytes of the stack each time.
+    private const int MaxPipes = 200;
+
     // The left side of a '??' or '?!', in which names may be missing.
     private ScriptNode? _mayBeMissing;
     private bool _isLenient;
     private bool _isExplaining;
+    private int _pipes;
 
     // Characters of the string between quotes that is being put together.
     private long _interpolated;
@@ -82,6 +86,8 @@ internal sealed partial class StrictContext
                 // Scriban takes a value whose name it does not know for one without a name.
                 CheckArguments(call, call.Target, call.Arguments);
                 break;
+            case ScriptPipeCall when ++_pipes > MaxPipes:
+                throw new RenderStopped(LimitDiagnostics.Stack(Places.Of(node)));
         }
         object? value;
         try
@@ -92,8 +98,10 @@ internal sealed partial class StrictContext
             when (exception is not (RenderStopped or ScriptAbortException) && !_isExplaining)
         {
             Explain(node);
-            throw;
+            // Caught once only: each 'throw' on the way out of a deep recursion takes more of the stack.
+            throw new RenderStopped(ScribanMessages.DiagnosticOf(exception));
         }
+        _pipes -= node is ScriptPipeCall ? 1 : 0;
         // Its value is written next.
         _printing = node is ScriptExpressionStatement ? node : null;
         return value ?? Missing(node);
@@ -324,12 +332,28 @@ internal sealed partial class StrictContext
     {
         if (Evaluate(target, true) is IScriptFunctionInfo function)
         {
-            var piped = call.Parent is ScriptPipeCall pipe && ReferenceEquals(pipe.To, call) ? 1 : 0;
-            var given = new GivenArguments(arguments, piped, piped);
+            var (least, most) = PipedInto(call);
+            var given = new GivenArguments(arguments, least, most);
             if (given.MistakesFor(function, Places.TextOf(target!), call).FirstOrDefault() is { } mistake)
             {
                 throw new RenderStopped(mistake);
             }
         }
+    }
+
+    // How many arguments a call surely gets, and may get, from the left of a '|'. In Scriban's tree, a | f | g is a | (f | g).
+    private static (int Least, int Most) PipedInto(ScriptNode call)
+    {
+        var isFirst = true;
+        while (call.Parent is ScriptList or (ScriptExpression and not ScriptNestedExpression))
+        {
+            if (call.Parent is ScriptPipeCall pipe && ReferenceEquals(pipe.To, call))
+            {
+                return (isFirst ? 1 : 0, 1);
+            }
+            isFirst &= call.Parent is ScriptPipeCall;
+            call = call.Parent;
+        }
+        return (0, 0);
     }
 }
