@@ -22,6 +22,7 @@ internal static class ScribanMessages
         ("for a null object", "PG0340", "write ?. before the member if this may be null", null),
         ("out of bounds", "PG0343", "test size first, or add ?? and another value", null),
         ("primitive", "PG0344", "index an array, an object or a string", null),
+        ("The object is readonly", "PG0345", "assign to another name", "this cannot be changed"),
         ("readonly", "PG0345", "assign to another name", null),
         ("read-only", "PG0345", "assign to another name", null),
         ("divide by zero", "PG0349", "test the divisor first", null),

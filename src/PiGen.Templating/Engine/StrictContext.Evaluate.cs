@@ -20,6 +20,9 @@ internal sealed partial class StrictContext
     private bool _isExplaining;
     private int _pipes;
 
+    // The expression whose operator is at work: Scriban does not know of it.
+    private ScriptNode? _operating;
+
     // Characters of the string between quotes that is being put together.
     private long _interpolated;
 
@@ -206,10 +209,15 @@ internal sealed partial class StrictContext
             );
         }
         (left, right) = (Rendered.Plain(left), Rendered.Plain(right));
+        _operating = place;
         Work((SizeOf(left) + SizeOf(right)) / 8);
         CheckGrowth(place, op, left, right);
         var span = (place as ScriptBinaryExpression)?.OperatorToken?.Span ?? place.Span;
-        return Settled(ScriptBinaryExpression.Evaluate(this, span, op, leftPlace.Span, left, rightPlace.Span, right));
+        var result = Settled(
+            ScriptBinaryExpression.Evaluate(this, span, op, leftPlace.Span, left, rightPlace.Span, right)
+        );
+        _operating = null;
+        return result;
     }
 
     // Before the operator makes it: an object is never larger than what is bounded here.
@@ -221,7 +229,9 @@ internal sealed partial class StrictContext
                 CheckLength(SizeOf(left) + SizeOf(right));
                 break;
             case ScriptBinaryOperator.RangeInclude or ScriptBinaryOperator.RangeExclude:
-                CheckItems(Math.Abs(CountOf(right) - CountOf(left)));
+                CheckItems(
+                    Math.Abs(CountOf(right) - CountOf(left)) + (op == ScriptBinaryOperator.RangeInclude ? 1 : 0)
+                );
                 break;
             case ScriptBinaryOperator.Multiply when left is string:
                 CheckLength(SizeOf(left) * CountOf(right));

@@ -80,7 +80,7 @@ internal sealed partial class StrictContext : TemplateContext
     /// <summary>A mistake of the template's author at the place that is evaluated now.</summary>
     public RenderStopped Refuse(string message, string hint) => new(EngineDiagnostics.BadArgument(Here, message, hint));
 
-    private SourceSpan Here => Places.Of(_printing?.Span ?? CurrentSpan);
+    private SourceSpan Here => Places.Of((_printing ?? _operating ?? CurrentNode)?.Span ?? default);
 
     private void Begin(ScriptObject globals, RenderOptions options)
     {
