@@ -98,10 +98,77 @@ public class MistakeTests
         Assert.Equal(expected, Rendered.Relaxed(template));
 
     [Theory]
+    [InlineData(
+        "{{ nope ?? 'd' }} {{ workers[0].nope ?? 'd' }} {{ workers[9] ?? 'd' }} {{ (nope.a[0]) ?? 'd' }}",
+        "d d d d"
+    )]
+    [InlineData("{{ workers[0]?.nope }}|{{ missing?.a.b }}|{{ missing?.a[0].b }}", "||")]
+    [InlineData("{{ nope ?! nope.x }}|{{ name ?! 'there' }}", "|there")]
+    [InlineData("{{ workers[nam] ?? 'd' }}", "PG0331 1:12 the variable 'nam' does not exist")]
+    [InlineData("{{ workers[0]?.nope.x }}", "")]
+    [InlineData("{{ nope ?? nam }}", "PG0331 1:12 the variable 'nam' does not exist")]
+    [InlineData("{{ nope ?? 1; nope }}", "PG0331 1:15 the variable 'nope' does not exist")]
+    public void What_may_be_missing_is_said_so(string template, string expected) =>
+        Assert.Equal(expected, Rendered.With(template, RenderOptions.Default, isChecked: false));
+
+    [Theory]
     [InlineData("{{ missing }}", "PG0352 1:4 this is null and cannot be printed")]
-    [InlineData("{{ missing ?? 'x' }}{{ missing?.a }}{{ null }}", "x")]
-    public void A_null_that_is_printed_is_refused_if_asked_for(string template, string expected) =>
-        Assert.Equal(expected, Rendered.With(template, new RenderOptions { RefusesNull = true }));
+    [InlineData("{{ 'x' | string.to_int }}", "PG0352 1:4 this is null and cannot be printed")]
+    [InlineData("{{ workers[0].port > 1 ? missing : 2 }}", "PG0352 1:4 this is null and cannot be printed")]
+    [InlineData("{{ $'a{missing}' }}", "PG0352 1:8 this is null and cannot be printed")]
+    [InlineData("{{ x = 1 + missing }}", "PG0348 1:12 this is null, and '+' needs a value")]
+    [InlineData("{{ x = 'a'; x += missing }}", "PG0348 1:18 this is null, and '+' needs a value")]
+    [InlineData("{{ for x in missing; end }}", "PG0350 1:13 this is null, which cannot be gone through")]
+    [InlineData("{{ missing ?? 'x' }}{{ missing?.a }}{{ missing ?! 'y' }}{{ null }}{{ missing == null }}", "xtrue")]
+    [InlineData("{{ func f; 'x'; end; f; 1 | f; func g(y); end; g 1; wrap f; end }}", "xxx")]
+    [InlineData("{{ for x in missing ?? []; end; if missing; end; x = missing; [missing] | array.size }}", "1")]
+    public void Where_null_is_refused_it_is_not_printed_computed_with_or_gone_through(
+        string template,
+        string expected
+    ) => Assert.Equal(expected, Rendered.With(template, new RenderOptions { RefusesNull = true }));
+
+    [Theory]
+    [InlineData("{{ manager.name = 'x' }}", "PG0345 1:4 this cannot be changed")]
+    [InlineData("{{ manager['name'] = 'x' }}", "PG0345 1:4 this cannot be changed")]
+    [InlineData("{{ with manager; name = 'x'; end }}", "PG0345 1:18 this cannot be changed")]
+    [InlineData("{{ workers[0] = 'x' }}", "PG0345 1:4 this cannot be changed")]
+    [InlineData("{{ workers[5] = 'x' }}", "PG0345 1:4 this cannot be changed")]
+    [InlineData("{{ workers.x = 'x' }}", "PG0345 1:4 this cannot be changed")]
+    [InlineData("{{ date.format = 'x' }}", "PG0345 1:4 this cannot be changed")]
+    [InlineData(
+        "{{ manager = {name: 'x'}; manager.name; workers | array.add 3 | array.size; workers << 4 }}",
+        "x2[1, 4]"
+    )]
+    public void What_a_model_shares_cannot_be_changed_but_its_names_can_be_bound_anew(string template, string expected)
+    {
+        var model = new ScriptObject
+        {
+            ["manager"] = new ScriptObject { ["name"] = "red", IsReadOnly = true },
+            ["workers"] = new ScriptArray { 1 },
+        };
+        ((ScriptArray)model["workers"]!).IsReadOnly = true;
+        var diagnostics = new DiagnosticBag();
+        var text = TemplateText
+            .Parse(new SourceText("test", template), diagnostics)!
+            .Render(model, RenderOptions.Default, diagnostics);
+        Assert.Equal(expected, text ?? Rendered.Describe(diagnostics.First()));
+    }
+
+    [Fact]
+    public void Nothing_of_a_render_is_left_for_the_next_one()
+    {
+        string[] first =
+        [
+            "{{ $x = 1; y = 2; capture z; 3; end; func f; end }}",
+            "{{ capture z; nowhere; end }}",
+            "{{ 1 | nowhere }}",
+        ];
+        foreach (var template in first)
+        {
+            Rendered.Strict(template);
+            Assert.Equal("[]", Rendered.Strict("[{{ $x ?? ''; y ?? ''; z ?? ''; f ?? '' }}]"));
+        }
+    }
 
     [Theory]
     [InlineData("{{ workrs }}", "did you mean 'workers'?")]

@@ -49,6 +49,10 @@ internal sealed partial class StrictContext
         );
     }
 
+    /// <inheritdoc/>
+    protected override IListAccessor? GetListAccessorImpl(object target, Type type) =>
+        target is IList ? GuardedLists.Instance : base.GetListAccessorImpl(target, type);
+
     public static bool IsCallee(ScriptVariable variable) =>
         (variable.Parent is ScriptFunctionCall call && ReferenceEquals(call.Target, variable))
         || (variable.Parent is ScriptPipeCall pipe && ReferenceEquals(pipe.To, variable));
