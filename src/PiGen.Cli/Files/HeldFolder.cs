@@ -289,6 +289,23 @@ internal sealed partial class HeldFolder : IDisposable
         LetGo(from);
     }
 
+    /// <summary>
+    /// Moves a folder with all that is in it to a name that nothing has. False where the system has no call for it that cannot
+    /// replace a folder which somebody makes there at the same moment: then nothing has happened.
+    /// </summary>
+    public bool TryMoveFolder(string from, string to)
+    {
+        if (!IsRelative)
+        {
+            return false;
+        }
+        var (parent, name) = Parent(from);
+        var (toParent, toName) = Parent(to, isSecond: true);
+        var isMoved = Native.TryRename(parent, name, toParent, toName, Native.NoReplace, Shown(to));
+        LetGo(from);
+        return isMoved;
+    }
+
     /// <summary>Moves a file over another, or to a name that nothing has, in one step.</summary>
     private void Replace(string from, string to)
     {
