@@ -57,6 +57,8 @@ internal sealed partial class HeldFolder
 
         public static int NoFollow => IsArm ? 0x8000 : 0x20000;
 
+        public static int NewFile => Write | Create | Exclusive | NoFollow;
+
         public static SafeFileHandle AtWorkingFolder { get; } = new(-100, ownsHandle: false);
 
         public static SafeFileHandle OpenFolder(string path) => Open(AtWorkingFolder, path, FolderOnly, path);
