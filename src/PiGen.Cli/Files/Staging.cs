@@ -52,8 +52,9 @@ internal sealed class Staging
     /// <param name="replaces">Whether there is a file in its place.</param>
     public void Write(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode, bool replaces)
     {
-        MakeParent(New(path));
-        _root.WriteNew(New(path), bytes, mode);
+        var staged = New(path);
+        MakeParent(staged);
+        _root.WriteNew(staged, bytes, mode);
         _journal.New.Add(path, Fingerprint.Sha256Of(bytes));
         if (replaces)
         {
