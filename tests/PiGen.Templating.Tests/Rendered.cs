@@ -15,10 +15,13 @@ internal static class Rendered
         { "missing", null },
         {
             "workers",
-            new ScriptArray(new object[] {
-                new ScriptObject { { "name", "red001" }, { "port", 8001 } },
-                new ScriptObject { { "name", "red002" }, { "port", 8002 } },
-            })
+            new ScriptArray(
+                new object[]
+                {
+                    new ScriptObject { { "name", "red001" }, { "port", 8001 } },
+                    new ScriptObject { { "name", "red002" }, { "port", 8002 } },
+                }
+            )
         },
     };
 

@@ -1,4 +1,5 @@
 using PiGen.Templating.Engine;
+using PiGen.Templating.Engine.Functions;
 using Scriban.Runtime;
 using Scriban.Syntax;
 
@@ -76,6 +77,10 @@ internal sealed partial class Checker
             // 'date' is a function and an object: without an argument it gives itself.
             return callee as IScriptObject;
         }
+        if (function is RefusedFunction refused)
+        {
+            Report(EngineDiagnostics.LeftOut(Places.Of(place), refused.Name, refused.Reason));
+        }
         var name = NameOf(function, place);
         foreach (var mistake in new GivenArguments(given, 0, isUnsure ? 1 : 0).MistakesFor(function, name, place))
         {
@@ -86,7 +91,9 @@ internal sealed partial class Checker
     }
 
     private static string NameOf(IScriptFunctionInfo function, ScriptNode place) =>
-        function is OwnFunction own ? own.Name : Places.TextOf((place as ScriptFunctionCall)?.Target ?? place);
+        function is OwnFunction own ? own.Name
+        : function is CountedFunction counted ? counted.Name
+        : Places.TextOf((place as ScriptFunctionCall)?.Target ?? place);
 
     /// <summary>What is known of a result: some functions give back the items that they were given.</summary>
     private object? ResultOf(string function, object? first) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using PiGen.Templating.Engine;
+using PiGen.Templating.Engine.Functions;
 using PiGen.Templating.Text;
 using Scriban.Runtime;
 using Scriban.Syntax;
@@ -31,10 +32,9 @@ internal sealed partial class Checker(
         }
     }
 
-    private static readonly ScriptObject Builtins = new Engine.Functions.Builtins(
-        new IncludeFunction(),
-        new IncludeJoinFunction()
-    );
+    // Made as they are named, by one thread alone.
+    [ThreadStatic]
+    private static Builtins? _builtins;
 
     private readonly List<Frame> _frames = [];
     private ImmutableArray<DiagnosticNote> _notes = [];
@@ -83,7 +83,7 @@ internal sealed partial class Checker(
     private bool TryFindOutside(string name, out object? shape)
     {
         var isBound = names.TryFind(name, _seesInner, out var bound);
-        var isGiven = example.TryGetValue(name, out shape) || Builtins.TryGetValue(name, out shape);
+        var isGiven = example.TryGetValue(name, out shape) || (_builtins ??= []).TryGetValue(name, out shape);
         if (isBound)
         {
             shape =
@@ -98,7 +98,7 @@ internal sealed partial class Checker(
         Spelling.Nearest(
             name,
             [
-                .. Builtins.GetMembers(),
+                .. Builtins.Names,
                 .. example.GetMembers(),
                 .. _frames.Skip(_floor).SelectMany(frame => frame.Names),
                 .. names.Assigned,

@@ -15,7 +15,9 @@ internal sealed partial class StrictContext
         value = null;
         if (IsCallee(variable))
         {
-            throw new RenderStopped(EngineDiagnostics.UnknownFunction(Places.Of(span), variable.Name, Nearest(variable)));
+            throw new RenderStopped(
+                EngineDiagnostics.UnknownFunction(Places.Of(span), variable.Name, Nearest(variable))
+            );
         }
         if (_isLenient || _options.Relaxed || !StrictVariables)
         {
@@ -30,12 +32,18 @@ internal sealed partial class StrictContext
     private bool FindMember(TemplateContext context, ScribanSpan span, object target, string member, out object? value)
     {
         value = null;
-        if (_isLenient || _options.Relaxed || (CurrentNode is ScriptMemberExpression path && TreeReview.IsConditional(path)))
+        if (
+            _isLenient
+            || _options.Relaxed
+            || (CurrentNode is ScriptMemberExpression path && TreeReview.IsConditional(path))
+        )
         {
             return true;
         }
         var near = Spelling.Nearest(member, MembersOf(target));
-        var prefix = CurrentNode is ScriptMemberExpression { Target: IScriptVariablePath and ScriptNode before } ? Places.TextOf(before) + "." : "";
+        var prefix = CurrentNode is ScriptMemberExpression { Target: IScriptVariablePath and ScriptNode before }
+            ? Places.TextOf(before) + "."
+            : "";
         throw new RenderStopped(
             EngineDiagnostics.UnknownMember(Places.Of(span), member, near is null ? null : prefix + near)
         );
@@ -56,7 +64,8 @@ internal sealed partial class StrictContext
 
     private string? Nearest(ScriptVariable variable)
     {
-        List<string> names = variable is ScriptVariableLocal ? [] : [.. BuiltinObject.GetMembers(), .. _page.GetMembers()];
+        List<string> names =
+            variable is ScriptVariableLocal ? [] : [.. Functions.Builtins.Names, .. _page.GetMembers()];
         for (ScriptNode? node = variable.Parent; node is not null; node = node.Parent)
         {
             IEnumerable<ScriptVariable?> bound = node switch
