@@ -113,7 +113,7 @@ internal sealed partial class Checker
         if (
             owner is not null
             && OwnerOf(owner, isLenient: false) is IScriptObject members
-            && (members.IsReadOnly || (name is not null && !members.CanWrite(name)))
+            && (members.IsReadOnly || (members is ScriptObject && name is not null && !members.CanWrite(name)))
         )
         {
             Report(EngineDiagnostics.ReadOnly(Places.Of(target!), name ?? Places.TextOf(target!)));

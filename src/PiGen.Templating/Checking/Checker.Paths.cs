@@ -21,11 +21,13 @@ internal sealed partial class Checker
     private object? CheckVariable(ScriptVariableGlobal variable, bool isLenient)
     {
         var name = variable.Name;
+        var mayBeMissing = isLenient || options.Relaxed;
         if (TryFind(name, out var shape))
         {
-            return shape;
+            // A function of the template's own is missing before its definition.
+            return mayBeMissing && shape is ScriptFunction ? null : shape;
         }
-        if (isLenient || options.Relaxed)
+        if (mayBeMissing)
         {
             names.Guard(name);
         }
