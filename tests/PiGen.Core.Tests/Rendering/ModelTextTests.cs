@@ -1,8 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
 using PiGen.Core.Rendering;
-using PiGen.Templating.Evaluation;
 using PiGen.Templating.Text;
+using Scriban;
 
 namespace PiGen.Core.Tests.Rendering;
 
@@ -115,7 +115,7 @@ public class ModelTextTests
     {
         var diagnostics = new DiagnosticBag();
         var model = ModelText.Read(new SourceText(name, text), diagnostics);
-        return model is null ? Describe(diagnostics.Single()) : ((Value)model).ToString();
+        return model is null ? Describe(diagnostics.Single()) : new TemplateContext().ObjectToString(model)!;
     }
 
     private static string Describe(Diagnostic found)
