@@ -11,8 +11,11 @@ public sealed record Limits
     /// <summary>Calls and includes within one another.</summary>
     public int Nesting { get; init; } = 100;
 
-    /// <summary>Turns of a loop and of those within it, and items of one list.</summary>
-    public int LoopTurns { get; init; } = 100_000;
+    /// <summary>Turns of a loop, together with those of the loops within it.</summary>
+    public int LoopTurns { get; init; } = 1_000_000;
+
+    /// <summary>Items of one list or range.</summary>
+    public int Items { get; init; } = 100_000;
 
     /// <summary>Characters of the text rendered, and of any string made on the way; all of these together eight times as many.</summary>
     public int OutputSize { get; init; } = 8 * 1024 * 1024;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using PiGen.Templating.Escaping;
 using PiGen.Templating.Engine;
+using PiGen.Templating.Escaping;
 using PiGen.Templating.Text;
 using PiGen.Testing;
 using Scriban.Runtime;

@@ -37,5 +37,6 @@ public class FrontMatterTests
     public void Mistakes_count_lines_from_the_beginning_of_the_file(string text, string expected) =>
         Assert.Equal(expected, Rendered.Strict(text));
 
-    private static TemplateText? Parse(string text) => TemplateText.Parse(new SourceText("t", text), new DiagnosticBag());
+    private static TemplateText? Parse(string text) =>
+        TemplateText.Parse(new SourceText("t", text), new DiagnosticBag());
 }

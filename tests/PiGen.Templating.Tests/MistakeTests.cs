@@ -16,12 +16,21 @@ public class MistakeTests
     [InlineData("{{ 1 = 2 }}", "PG0302 1:4 expression is only allowed for a top level assignment")]
     [InlineData("{{ if true }}\nx", "PG0302 1:14 the <end> statement was not found")]
     [InlineData("a{{ end }}", "PG0302 1:7 found <end> statement without a corresponding beginning of a block")]
-    [InlineData("{{ case 1; x = 2; end }}", "PG0302 1:12 unexpected statement/expression 'x' in the body of a 'case' statement. Only 'when'/'else' are expected")]
+    [InlineData(
+        "{{ case 1; x = 2; end }}",
+        "PG0302 1:12 unexpected statement/expression 'x' in the body of a 'case' statement. Only 'when'/'else' are expected"
+    )]
     [InlineData("{{ while.last }}", "PG0302 1:4 the loop variable <while.last> is invalid")]
-    [InlineData("{{ {1: 2} }}", "PG0302 1:5 unexpected token '1' while parsing object initializer. Expecting a simple identifier for the member name")]
+    [InlineData(
+        "{{ {1: 2} }}",
+        "PG0302 1:5 unexpected token '1' while parsing object initializer. Expecting a simple identifier for the member name"
+    )]
     [InlineData("{{ 0x }}", "PG0302 1:4 unexpected token 0x")]
     [InlineData("{{ '\\q' }}", "PG0302 1:4 unexpected escape character 'q' in string")]
-    [InlineData("{{ func f(x..., y = 1); end }}", "PG0302 1:17 cannot declare an optional parameter after a variable parameter ('...')")]
+    [InlineData(
+        "{{ func f(x..., y = 1); end }}",
+        "PG0302 1:17 cannot declare an optional parameter after a variable parameter ('...')"
+    )]
     [InlineData("{{ x = $$ }}", "PG0302 1:11 cannot use block delegate $$ in a nested expression")]
     [InlineData("{{% if x %}}", "PG0302 1:3 unexpected token %")]
     public void What_is_written_wrong_is_refused_in_its_place(string template, string expected) =>
@@ -29,7 +38,10 @@ public class MistakeTests
 
     [Theory]
     [InlineData("{{ nam }}", "PG0331 1:4 the variable 'nam' does not exist")]
-    [InlineData("a{{ if true; break; end }}b", "PG0360 1:14 the <break> statement can only be used inside for/while loops")]
+    [InlineData(
+        "a{{ if true; break; end }}b",
+        "PG0360 1:14 the <break> statement can only be used inside for/while loops"
+    )]
     [InlineData("{{ continue }}a", "PG0360 1:4 the <continue> statement can only be used inside for/while loops")]
     [InlineData("{{ $x }}", "PG0331 1:4 the variable '$x' does not exist")]
     [InlineData("{{ workers[0].nme }}", "PG0332 1:15 there is no member 'nme' here")]
@@ -43,14 +55,20 @@ public class MistakeTests
     [InlineData("{{ string.slice 'a' text: 'a' }}", "PG0339 1:21 'text' is given twice")]
     [InlineData("{{ missing.x }}", "PG0340 1:12 object 'missing' is null. Cannot access member: missing.x")]
     [InlineData("{{ missing[0] }}", "PG0341 1:4 object 'missing' is null. Cannot access indexer: missing[0]")]
-    [InlineData("{{ workers[2].name }}", "PG0343 1:12 the index 2 is out of bounds [0, 2] on the 'workers' with the indexer: 2")]
+    [InlineData(
+        "{{ workers[2].name }}",
+        "PG0343 1:12 the index 2 is out of bounds [0, 2] on the 'workers' with the indexer: 2"
+    )]
     [InlineData("{{ port[0] }}", "PG0344 1:4 cannot use the int primitive '8001' as a list")]
     [InlineData("{{ x = 1; readonly x; x = 2 }}", "PG0345 1:23 cannot set the readonly variable 'x'")]
-    [InlineData("{{ string.new = 1 }}", "PG0345 1:4 'new' is read-only")]
+    [InlineData("{{ string.new = 1 }}", "PG0345 1:4 this cannot be changed")]
     [InlineData("{{ {} + 1 }}", "PG0330 1:7 unable to convert type 'object' to int")]
     [InlineData("{{ 1 // 0 }}", "PG0349 1:6 attempted to divide by zero")]
     [InlineData("{{ for x in 1; end }}", "PG0350 1:13 unexpected type 'System.Int32' for iterator")]
-    [InlineData("{{ for x in [1] step: 2; end }}", "PG0351 1:17 unsupported argument 'step' for statement: 'for x in [1] step:2; end'")]
+    [InlineData(
+        "{{ for x in [1] step: 2; end }}",
+        "PG0351 1:17 unsupported argument 'step' for statement: 'for x in [1] step:2; end'"
+    )]
     [InlineData("{{ 1 | 2 }}", "PG0353 1:8 pipe expression destination '2' is not a valid function")]
     [InlineData("{{ include 'x' }}", "PG0354 1:4 there is no template 'x' to include")]
     [InlineData(
@@ -74,16 +92,83 @@ public class MistakeTests
 
     [Theory]
     [InlineData("{{ nam }}|{{ workers[0].nme }}|{{ workers[9] }}", "||")]
-    [InlineData("{{ missing.x }}", "PG0340 1:12 object 'missing' is null. Cannot access member: missing.x")]
+    [InlineData("{{ missing.x }}", "PG0340 1:12 cannot get the member missing.x for a null object")]
     [InlineData("{{ nowhere 1 }}", "PG0333 1:4 the function 'nowhere' does not exist")]
     public void Relaxed_reads_unknown_names_as_null_but_nothing_else(string template, string expected) =>
         Assert.Equal(expected, Rendered.Relaxed(template));
 
     [Theory]
+    [InlineData(
+        "{{ nope ?? 'd' }} {{ workers[0].nope ?? 'd' }} {{ workers[9] ?? 'd' }} {{ (nope.a[0]) ?? 'd' }}",
+        "d d d d"
+    )]
+    [InlineData("{{ workers[0]?.nope }}|{{ missing?.a.b }}|{{ missing?.a[0].b }}", "||")]
+    [InlineData("{{ nope ?! nope.x }}|{{ name ?! 'there' }}", "|there")]
+    [InlineData("{{ workers[nam] ?? 'd' }}", "PG0331 1:12 the variable 'nam' does not exist")]
+    [InlineData("{{ workers[0]?.nope.x }}", "")]
+    [InlineData("{{ nope ?? nam }}", "PG0331 1:12 the variable 'nam' does not exist")]
+    [InlineData("{{ nope ?? 1; nope }}", "PG0331 1:15 the variable 'nope' does not exist")]
+    public void What_may_be_missing_is_said_so(string template, string expected) =>
+        Assert.Equal(expected, Rendered.With(template, RenderOptions.Default, isChecked: false));
+
+    [Theory]
     [InlineData("{{ missing }}", "PG0352 1:4 this is null and cannot be printed")]
-    [InlineData("{{ missing ?? 'x' }}{{ missing?.a }}{{ null }}", "x")]
-    public void A_null_that_is_printed_is_refused_if_asked_for(string template, string expected) =>
-        Assert.Equal(expected, Rendered.With(template, new RenderOptions { RefusesNull = true }));
+    [InlineData("{{ 'x' | string.to_int }}", "PG0352 1:4 this is null and cannot be printed")]
+    [InlineData("{{ workers[0].port > 1 ? missing : 2 }}", "PG0352 1:4 this is null and cannot be printed")]
+    [InlineData("{{ $'a{missing}' }}", "PG0352 1:8 this is null and cannot be printed")]
+    [InlineData("{{ x = 1 + missing }}", "PG0348 1:12 this is null, and '+' needs a value")]
+    [InlineData("{{ x = 'a'; x += missing }}", "PG0348 1:18 this is null, and '+' needs a value")]
+    [InlineData("{{ for x in missing; end }}", "PG0350 1:13 this is null, which cannot be gone through")]
+    [InlineData("{{ missing ?? 'x' }}{{ missing?.a }}{{ missing ?! 'y' }}{{ null }}{{ missing == null }}", "xtrue")]
+    [InlineData("{{ func f; 'x'; end; f; 1 | f; func g(y); end; g 1; wrap f; end }}", "xxx")]
+    [InlineData("{{ for x in missing ?? []; end; if missing; end; x = missing; [missing] | array.size }}", "1")]
+    public void Where_null_is_refused_it_is_not_printed_computed_with_or_gone_through(
+        string template,
+        string expected
+    ) => Assert.Equal(expected, Rendered.With(template, new RenderOptions { RefusesNull = true }));
+
+    [Theory]
+    [InlineData("{{ manager.name = 'x' }}", "PG0345 1:4 this cannot be changed")]
+    [InlineData("{{ manager['name'] = 'x' }}", "PG0345 1:4 this cannot be changed")]
+    [InlineData("{{ with manager; name = 'x'; end }}", "PG0345 1:18 this cannot be changed")]
+    [InlineData("{{ workers[0] = 'x' }}", "PG0345 1:4 this cannot be changed")]
+    [InlineData("{{ workers[5] = 'x' }}", "PG0345 1:4 this cannot be changed")]
+    [InlineData("{{ workers.x = 'x' }}", "PG0345 1:4 this cannot be changed")]
+    [InlineData("{{ date.format = 'x' }}", "PG0345 1:4 this cannot be changed")]
+    [InlineData(
+        "{{ manager = {name: 'x'}; manager.name; workers | array.add 3 | array.size; workers << 4 }}",
+        "x2[1, 4]"
+    )]
+    public void What_a_model_shares_cannot_be_changed_but_its_names_can_be_bound_anew(string template, string expected)
+    {
+        var model = new ScriptObject
+        {
+            ["manager"] = new ScriptObject { ["name"] = "red", IsReadOnly = true },
+            ["workers"] = new ScriptArray { 1 },
+        };
+        ((ScriptArray)model["workers"]!).IsReadOnly = true;
+        var diagnostics = new DiagnosticBag();
+        var text = TemplateText
+            .Parse(new SourceText("test", template), diagnostics)!
+            .Render(model, RenderOptions.Default, diagnostics);
+        Assert.Equal(expected, text ?? Rendered.Describe(diagnostics.First()));
+    }
+
+    [Fact]
+    public void Nothing_of_a_render_is_left_for_the_next_one()
+    {
+        string[] first =
+        [
+            "{{ $x = 1; y = 2; capture z; 3; end; func f; end }}",
+            "{{ capture z; nowhere; end }}",
+            "{{ 1 | nowhere }}",
+        ];
+        foreach (var template in first)
+        {
+            Rendered.Strict(template);
+            Assert.Equal("[]", Rendered.Strict("[{{ $x ?? ''; y ?? ''; z ?? ''; f ?? '' }}]"));
+        }
+    }
 
     [Theory]
     [InlineData("{{ workrs }}", "did you mean 'workers'?")]

@@ -134,7 +134,7 @@ public class TemplateCheckTests
     {
         var found = Assert.Single(Find("{{ include 'part' }}", Rendered.Including(("part", "{{ 1 + }}"))));
         Assert.Equal(
-            ("PG0304 1:8 an expression is missing before '}}'", "test"),
+            ("PG0302 1:8 expecting an <expression> to the right of the operator instead of '}}'", "test"),
             (Rendered.Describe(found), found.Notes[0].Span.Source.Name)
         );
     }

@@ -104,7 +104,12 @@ internal sealed class ClusterModel
         };
 
     private static ScriptObject Of(HostName worker, int index) =>
-        new(2) { ["name"] = worker.Value, ["index"] = index, IsReadOnly = true };
+        new(2)
+        {
+            ["name"] = worker.Value,
+            ["index"] = index,
+            IsReadOnly = true,
+        };
 
     private static ScriptObject Of(Forward forward, ScriptObject worker) =>
         new(6)

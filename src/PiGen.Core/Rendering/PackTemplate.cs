@@ -13,6 +13,7 @@ public sealed class PackTemplate
     private static readonly Limits LimitsOfAPack = new()
     {
         LoopTurns = 20_000_000,
+        Items = 2_000_000,
         Steps = 200_000_000,
         OutputSize = 256 * 1024 * 1024,
     };

@@ -42,15 +42,16 @@ internal sealed class GivenArguments
     /// <summary>Why the call would surely be refused.</summary>
     public IEnumerable<Diagnostic> MistakesFor(IScriptFunctionInfo function, string name, ScriptNode place)
     {
+        var parameters = Enumerable.Range(0, function.ParameterCount).Select(function.GetParameterInfo).ToArray();
+        var missing = Missing(function, name, parameters, place);
         // Such a function takes whatever it is given, under any name.
         if (function.VarParamKind == ScriptVarParamKind.Direct)
         {
-            return _misplaced;
+            return [.. _misplaced, .. missing];
         }
-        var parameters = Enumerable.Range(0, function.ParameterCount).Select(function.GetParameterInfo).ToArray();
         var unknown = Unknown(name, parameters).ToList();
         // A misspelt name leaves its parameter without a value: one mistake, told once.
-        return [.. _misplaced, .. TooMany(function, name, place), .. unknown, .. unknown.Count > 0 ? [] : Missing(function, name, parameters, place)];
+        return [.. _misplaced, .. TooMany(function, name, place), .. unknown, .. unknown.Count > 0 ? [] : missing];
     }
 
     private IEnumerable<Diagnostic> TooMany(IScriptFunctionInfo function, string name, ScriptNode place)

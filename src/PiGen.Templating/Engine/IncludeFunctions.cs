@@ -6,7 +6,8 @@ using Scriban.Syntax;
 namespace PiGen.Templating.Engine;
 
 /// <summary>A function of PiGen's own that templates call like those of Scriban.</summary>
-internal abstract class OwnFunction(string name, int required, params ScriptParameterInfo[] parameters) : IScriptCustomFunction
+internal abstract class OwnFunction(string name, int required, params ScriptParameterInfo[] parameters)
+    : IScriptCustomFunction
 {
     public string Name { get; } = name;
 
@@ -20,11 +21,19 @@ internal abstract class OwnFunction(string name, int required, params ScriptPara
 
     public ScriptParameterInfo GetParameterInfo(int index) => parameters[Math.Min(index, parameters.Length - 1)];
 
-    public object? Invoke(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement) =>
-        Invoke((StrictContext)context, callerContext ?? context.CurrentNode!, arguments);
+    public object? Invoke(
+        TemplateContext context,
+        ScriptNode? callerContext,
+        ScriptArray arguments,
+        ScriptBlockStatement? blockStatement
+    ) => Invoke((StrictContext)context, callerContext ?? context.CurrentNode!, arguments);
 
-    public ValueTask<object?> InvokeAsync(TemplateContext context, ScriptNode? callerContext, ScriptArray arguments, ScriptBlockStatement? blockStatement) =>
-        new(Invoke(context, callerContext, arguments, blockStatement));
+    public ValueTask<object?> InvokeAsync(
+        TemplateContext context,
+        ScriptNode? callerContext,
+        ScriptArray arguments,
+        ScriptBlockStatement? blockStatement
+    ) => new(Invoke(context, callerContext, arguments, blockStatement));
 
     protected abstract object? Invoke(StrictContext context, ScriptNode caller, ScriptArray arguments);
 
@@ -73,9 +82,14 @@ internal sealed class IncludeJoinFunction()
         var separator = Part(1);
         var (begin, end) = (Part(2), Part(3));
         var text = new StringBuilder();
-        foreach (var name in arguments.Count > 0 && arguments[0] is System.Collections.IEnumerable names ? names : Array.Empty<string>())
+        foreach (
+            var name in arguments.Count > 0 && arguments[0] is System.Collections.IEnumerable names
+                ? names
+                : Array.Empty<string>()
+        )
         {
-            text.Append(text.Length > 0 ? separator : "").Append(context.Include(context.ObjectToString(name), arguments, caller));
+            text.Append(text.Length > 0 ? separator : "")
+                .Append(context.Include(context.ObjectToString(name), arguments, caller));
             context.CheckLength(text.Length);
         }
         return text.Length == 0 ? "" : new Rendered(begin + text + end);

@@ -7,19 +7,29 @@ namespace PiGen.Templating.Engine;
 internal static class LimitDiagnostics
 {
     public static Diagnostic Steps(SourceSpan place, long limit) =>
-        Error("PG0371", place, $"the template takes more than {limit} steps", "check that its loops end, and what they go through");
+        Error(
+            "PG0371",
+            place,
+            $"the template takes more than {limit} steps",
+            "check that its loops end, and what they go through"
+        );
 
     public static Diagnostic Stack(SourceSpan place) =>
         Error("PG0373", place, "this is nested too deep to be evaluated", "give a part of it a name of its own");
 
-    public static Diagnostic LoopTurns(SourceSpan place, long limit) =>
-        Error("PG0374", place, $"this goes on for more than {limit} turns", "check that it ends");
+    public static Diagnostic Items(SourceSpan place, long limit) =>
+        Error("PG0379", place, $"this list would have more than {limit} items", "check what is repeated");
 
     public static Diagnostic OutputSize(SourceSpan place, int limit) =>
         Error("PG0375", place, $"the text grows beyond {limit} characters here", "check what is repeated");
 
     public static Diagnostic Memory(SourceSpan place, long limit) =>
-        Error("PG0376", place, $"all texts and lists together grow beyond {limit} characters here", "check what is repeated");
+        Error(
+            "PG0376",
+            place,
+            $"all texts and lists together grow beyond {limit} characters here",
+            "check what is repeated"
+        );
 
     public static Diagnostic NumberSize(SourceSpan place) =>
         Error("PG0377", place, "this number grows too large", "check what is multiplied");

@@ -22,6 +22,7 @@ internal static class ScribanMessages
         ("for a null object", "PG0340", "write ?. before the member if this may be null", null),
         ("out of bounds", "PG0343", "test size first, or add ?? and another value", null),
         ("primitive", "PG0344", "index an array, an object or a string", null),
+        ("The object is readonly", "PG0345", "assign to another name", "this cannot be changed"),
         ("readonly", "PG0345", "assign to another name", null),
         ("read-only", "PG0345", "assign to another name", null),
         ("divide by zero", "PG0349", "test the divisor first", null),
@@ -29,8 +30,18 @@ internal static class ScribanMessages
         ("Unsupported argument", "PG0351", "write limit, offset or reversed", null),
         ("Pipe expression destination", "PG0353", "write the name of a function", null),
         ("inside for/while loops", "PG0360", "put it into a 'for' or a 'while', or leave it out", null),
-        ("depth limit, near", "PG0373", "give a part of it a name of its own", "this is nested too deep to be evaluated"),
-        ("Insufficient stack", "PG0373", "give a part of it a name of its own", "this is nested too deep to be evaluated"),
+        (
+            "depth limit, near",
+            "PG0373",
+            "give a part of it a name of its own",
+            "this is nested too deep to be evaluated"
+        ),
+        (
+            "Insufficient stack",
+            "PG0373",
+            "give a part of it a name of its own",
+            "this is nested too deep to be evaluated"
+        ),
         (
             "recursive depth limit",
             "PG0372",
@@ -66,6 +77,8 @@ internal static class ScribanMessages
     public static string Sentence(string message)
     {
         var text = message.Replace('`', '\'').TrimEnd('.', ' ');
-        return text is [var first, var second, ..] && !char.IsUpper(second) ? char.ToLowerInvariant(first) + text[1..] : text;
+        return text is [var first, var second, ..] && !char.IsUpper(second)
+            ? char.ToLowerInvariant(first) + text[1..]
+            : text;
     }
 }

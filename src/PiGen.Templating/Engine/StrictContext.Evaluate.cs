@@ -11,10 +11,20 @@ internal sealed partial class StrictContext
 {
     private const int MaxBits = 65_536;
 
+    // Scriban catches and throws again whatever passes a pipe, which takes some kilobytes of the stack each time.
+    private const int MaxPipes = 200;
+
     // The left side of a '??' or '?!', in which names may be missing.
     private ScriptNode? _mayBeMissing;
     private bool _isLenient;
     private bool _isExplaining;
+    private int _pipes;
+
+    // The expression whose operator is at work: Scriban does not know of it.
+    private ScriptNode? _operating;
+
+    // Characters of the string between quotes that is being put together.
+    private long _interpolated;
 
     public override object? Evaluate(ScriptNode? node, bool aliasReturnedFunction)
     {
@@ -61,6 +71,17 @@ internal sealed partial class StrictContext
                 return EvaluateBinary(binary);
             case ScriptAssignExpression { EqualToken.TokenType: not TokenType.Equal } assign:
                 return EvaluateCompound(assign);
+            // Reading beyond the end of a list is a mistake; writing there makes the list longer.
+            case ScriptAssignExpression { Target: ScriptIndexerExpression item } assign:
+                var assigned = ValueOf(assign.Value);
+                EnableRelaxedIndexerAccess = true;
+                SetValue(item, assigned);
+                SetLenient(_isLenient);
+                Made(128);
+                return null;
+            case ScriptInterpolatedStringExpression:
+                _interpolated = 0;
+                break;
             case ScriptCaptureStatement capture:
                 SetValue(capture.Target, Captured(capture.Body));
                 return null;
@@ -68,20 +89,58 @@ internal sealed partial class StrictContext
                 // Scriban takes a value whose name it does not know for one without a name.
                 CheckArguments(call, call.Target, call.Arguments);
                 break;
+            case ScriptPipeCall when ++_pipes > MaxPipes:
+                throw new RenderStopped(LimitDiagnostics.Stack(Places.Of(node)));
         }
         object? value;
         try
         {
-            value = base.Evaluate(node, aliasReturnedFunction);
+            value = Measured(node, base.Evaluate(node, aliasReturnedFunction));
         }
-        catch (ScriptRuntimeException exception) when (exception is not (RenderStopped or ScriptAbortException) && !_isExplaining)
+        catch (ScriptRuntimeException exception)
+            when (exception is not (RenderStopped or ScriptAbortException) && !_isExplaining)
         {
             Explain(node);
-            throw;
+            // Caught once only: each 'throw' on the way out of a deep recursion takes more of the stack.
+            throw new RenderStopped(ScribanMessages.DiagnosticOf(exception));
         }
+        _pipes -= node is ScriptPipeCall ? 1 : 0;
         // Its value is written next.
         _printing = node is ScriptExpressionStatement ? node : null;
         return value ?? Missing(node);
+    }
+
+    // Counts what Scriban goes through with a value where it stands, without telling.
+    private object? Measured(ScriptNode node, object? value)
+    {
+        switch (node)
+        {
+            case ScriptInterpolatedExpression when value is not null:
+                var part = value as string ?? (value is IEnumerable ? ObjectToString(value) : null);
+                _interpolated += SizeOf(part);
+                CheckLength(_interpolated);
+                return part ?? value;
+            case ScriptInterpolatedStringExpression:
+                Work(SizeOf(value) / 8);
+                return MadeValue(value);
+            case ScriptArrayInitializerExpression or ScriptObjectInitializerExpression:
+                return MadeValue(value);
+            case ScriptAssignExpression { Target: not ScriptVariable }:
+                // A member more.
+                Made(128);
+                return value;
+            case ScriptExpression
+                when node.Parent is ScriptForStatement { NamedArguments.Count: > 0 } loop && loop.Iterator == node:
+                Work(SizeOf(value));
+                Made(SizeOf(value) * 8);
+                return value;
+            // It is compared with the value of the 'case'.
+            case ScriptExpression when value is string { Length: > 64 } && node.Parent?.Parent is ScriptWhenStatement:
+                Work(SizeOf(value) / 8);
+                return value;
+            default:
+                return value;
+        }
     }
 
     private object? EvaluateBinary(ScriptBinaryExpression binary)
@@ -150,12 +209,15 @@ internal sealed partial class StrictContext
             );
         }
         (left, right) = (Rendered.Plain(left), Rendered.Plain(right));
+        _operating = place;
         Work((SizeOf(left) + SizeOf(right)) / 8);
         CheckGrowth(place, op, left, right);
         var span = (place as ScriptBinaryExpression)?.OperatorToken?.Span ?? place.Span;
-        return Settled(
+        var result = Settled(
             ScriptBinaryExpression.Evaluate(this, span, op, leftPlace.Span, left, rightPlace.Span, right)
         );
+        _operating = null;
+        return result;
     }
 
     // Before the operator makes it: an object is never larger than what is bounded here.
@@ -167,7 +229,9 @@ internal sealed partial class StrictContext
                 CheckLength(SizeOf(left) + SizeOf(right));
                 break;
             case ScriptBinaryOperator.RangeInclude or ScriptBinaryOperator.RangeExclude:
-                CheckItems(Math.Abs(CountOf(right) - CountOf(left)));
+                CheckItems(
+                    Math.Abs(CountOf(right) - CountOf(left)) + (op == ScriptBinaryOperator.RangeInclude ? 1 : 0)
+                );
                 break;
             case ScriptBinaryOperator.Multiply when left is string:
                 CheckLength(SizeOf(left) * CountOf(right));
@@ -215,14 +279,12 @@ internal sealed partial class StrictContext
             foreach (var item in range)
             {
                 Work(1);
-                Made(32);
                 CheckItems(items.Count + 1);
                 items.Add(item);
             }
-            return new ScriptRange(items);
+            value = new ScriptRange(items);
         }
-        Made(value is string text ? text.Length * sizeof(char) : SizeOf(value) * 16);
-        return value;
+        return MadeValue(value);
     }
 
     // Null is an error where something is expected; '??', '?!', '?.' and the word null say that nothing may be there.
@@ -233,9 +295,11 @@ internal sealed partial class StrictContext
             case ScriptExpressionStatement { Expression: { } expression, Parent: not ScriptFunction }:
                 WriteNull(expression);
                 break;
-            case ScriptInterpolatedExpression { Expression: { } expression } when _options.RefusesNull && !MayBeNull(expression):
+            case ScriptInterpolatedExpression { Expression: { } expression }
+                when _options.RefusesNull && !MayBeNull(expression):
                 throw new RenderStopped(EngineDiagnostics.NullPrinted(Places.Of(expression)));
-            case ScriptExpression when _options.RefusesNull && node.Parent is ScriptForStatement loop && loop.Iterator == node:
+            case ScriptExpression
+                when _options.RefusesNull && node.Parent is ScriptForStatement loop && loop.Iterator == node:
                 throw new RenderStopped(EngineDiagnostics.NullLoop(Places.Of(node)));
         }
         return null;
@@ -270,16 +334,36 @@ internal sealed partial class StrictContext
         _isExplaining = false;
     }
 
-    private void CheckArguments(ScriptExpression call, ScriptExpression? target, IReadOnlyList<ScriptExpression> arguments)
+    private void CheckArguments(
+        ScriptExpression call,
+        ScriptExpression? target,
+        IReadOnlyList<ScriptExpression> arguments
+    )
     {
         if (Evaluate(target, true) is IScriptFunctionInfo function)
         {
-            var piped = call.Parent is ScriptPipeCall pipe && ReferenceEquals(pipe.To, call) ? 1 : 0;
-            var given = new GivenArguments(arguments, piped, piped);
+            var (least, most) = PipedInto(call);
+            var given = new GivenArguments(arguments, least, most);
             if (given.MistakesFor(function, Places.TextOf(target!), call).FirstOrDefault() is { } mistake)
             {
                 throw new RenderStopped(mistake);
             }
         }
+    }
+
+    // How many arguments a call surely gets, and may get, from the left of a '|'. In Scriban's tree, a | f | g is a | (f | g).
+    private static (int Least, int Most) PipedInto(ScriptNode call)
+    {
+        var isFirst = true;
+        while (call.Parent is ScriptList or (ScriptExpression and not ScriptNestedExpression))
+        {
+            if (call.Parent is ScriptPipeCall pipe && ReferenceEquals(pipe.To, call))
+            {
+                return (isFirst ? 1 : 0, 1);
+            }
+            isFirst &= call.Parent is ScriptPipeCall;
+            call = call.Parent;
+        }
+        return (0, 0);
     }
 }

@@ -15,7 +15,9 @@ internal sealed partial class StrictContext
         value = null;
         if (IsCallee(variable))
         {
-            throw new RenderStopped(EngineDiagnostics.UnknownFunction(Places.Of(span), variable.Name, Nearest(variable)));
+            throw new RenderStopped(
+                EngineDiagnostics.UnknownFunction(Places.Of(span), variable.Name, Nearest(variable))
+            );
         }
         if (_isLenient || _options.Relaxed || !StrictVariables)
         {
@@ -30,16 +32,26 @@ internal sealed partial class StrictContext
     private bool FindMember(TemplateContext context, ScribanSpan span, object target, string member, out object? value)
     {
         value = null;
-        if (_isLenient || _options.Relaxed || (CurrentNode is ScriptMemberExpression path && TreeReview.IsConditional(path)))
+        if (
+            _isLenient
+            || _options.Relaxed
+            || (CurrentNode is ScriptMemberExpression path && TreeReview.IsConditional(path))
+        )
         {
             return true;
         }
         var near = Spelling.Nearest(member, MembersOf(target));
-        var prefix = CurrentNode is ScriptMemberExpression { Target: IScriptVariablePath and ScriptNode before } ? Places.TextOf(before) + "." : "";
+        var prefix = CurrentNode is ScriptMemberExpression { Target: IScriptVariablePath and ScriptNode before }
+            ? Places.TextOf(before) + "."
+            : "";
         throw new RenderStopped(
             EngineDiagnostics.UnknownMember(Places.Of(span), member, near is null ? null : prefix + near)
         );
     }
+
+    /// <inheritdoc/>
+    protected override IListAccessor? GetListAccessorImpl(object target, Type type) =>
+        target is IList ? GuardedLists.Instance : base.GetListAccessorImpl(target, type);
 
     public static bool IsCallee(ScriptVariable variable) =>
         (variable.Parent is ScriptFunctionCall call && ReferenceEquals(call.Target, variable))
@@ -56,7 +68,8 @@ internal sealed partial class StrictContext
 
     private string? Nearest(ScriptVariable variable)
     {
-        List<string> names = variable is ScriptVariableLocal ? [] : [.. BuiltinObject.GetMembers(), .. _page.GetMembers()];
+        List<string> names =
+            variable is ScriptVariableLocal ? [] : [.. Functions.Builtins.Names, .. _page.GetMembers()];
         for (ScriptNode? node = variable.Parent; node is not null; node = node.Parent)
         {
             IEnumerable<ScriptVariable?> bound = node switch

@@ -64,7 +64,12 @@ internal sealed partial class StrictContext
         {
             throw new RenderStopped(EngineDiagnostics.NullPrinted(Places.Of(expression)));
         }
-        if (IsEscaping && _escaper!.WritesNull && expression is not ScriptAssignExpression && !PrintsByItself(expression))
+        if (
+            IsEscaping
+            && _escaper!.WritesNull
+            && expression is not ScriptAssignExpression
+            && !PrintsByItself(expression)
+        )
         {
             WriteEscaped(expression.Span, null, "");
         }
@@ -139,7 +144,12 @@ internal sealed partial class StrictContext
                 if (argument is ScriptNamedArgument { Name.Name: { } key })
                 {
                     var local = ScriptVariable.Create(key, ScriptVariableScope.Local);
-                    SetValue(local, arguments.TryGetValue(this, caller.Span, key, out var value) ? value : null, false, true);
+                    SetValue(
+                        local,
+                        arguments.TryGetValue(this, caller.Span, key, out var value) ? value : null,
+                        false,
+                        true
+                    );
                 }
             }
             ResetPreviousNewLine();
@@ -190,8 +200,7 @@ internal sealed partial class StrictContext
             throw new RenderStopped(EngineDiagnostics.NoSuchInclude(Places.Of(caller), name ?? ""));
         }
         var found = new DiagnosticBag();
-        return TemplateText.OfInclude(source, found)?.Page
-            ?? throw new RenderStopped(WithNote(found.First(), caller));
+        return TemplateText.OfInclude(source, found)?.Page ?? throw new RenderStopped(WithNote(found.First(), caller));
     }
 
     private static Diagnostic WithNote(Diagnostic diagnostic, ScriptNode place) =>

@@ -43,10 +43,27 @@ internal sealed partial class StrictContext
     /// <summary>Refuses a list about to have more items than one may have.</summary>
     public void CheckItems(long count)
     {
-        if (count > _options.Limits.LoopTurns)
+        if (count > _options.Limits.Items)
         {
-            throw new RenderStopped(LimitDiagnostics.LoopTurns(Here, _options.Limits.LoopTurns));
+            throw new RenderStopped(LimitDiagnostics.Items(Here, _options.Limits.Items));
         }
+    }
+
+    /// <summary>Counts a value that was just made, by about what it holds of memory.</summary>
+    private object? MadeValue(object? value)
+    {
+        const int Item = 32;
+        const int Member = 128;
+        Made(
+            value switch
+            {
+                string text => text.Length * sizeof(char),
+                Scriban.Runtime.ScriptObject members => members.Count * Member,
+                ICollection items => items.Count * Item,
+                _ => SizeOf(value),
+            }
+        );
+        return value;
     }
 
     /// <summary>Characters of a string, items of a list, bytes of a number: what an operator goes through.</summary>

@@ -24,7 +24,7 @@ internal sealed partial class StrictContext : TemplateContext
     private RenderOptions _options = RenderOptions.Default;
 
     private StrictContext()
-        : base(new Functions.Builtins(new IncludeFunction(), new IncludeJoinFunction()))
+        : base(new Functions.Builtins())
     {
         NewLine = "\n";
         ObjectRecursionLimit = MaxDepth;
@@ -80,7 +80,7 @@ internal sealed partial class StrictContext : TemplateContext
     /// <summary>A mistake of the template's author at the place that is evaluated now.</summary>
     public RenderStopped Refuse(string message, string hint) => new(EngineDiagnostics.BadArgument(Here, message, hint));
 
-    private SourceSpan Here => Places.Of(_printing?.Span ?? CurrentSpan);
+    private SourceSpan Here => Places.Of((_printing ?? _operating ?? CurrentNode)?.Span ?? default);
 
     private void Begin(ScriptObject globals, RenderOptions options)
     {

@@ -86,8 +86,9 @@ internal sealed partial class TemplateParser(SourceText source, DiagnosticBag di
     private ScriptExpression? ExpressionOf(SourceSpan line, int start)
     {
         var page = Parse(source.Content[..line.End], line.Start + start, ScriptMode.ScriptOnly);
-        return page.Body?.Statements.Where(statement => statement is not ScriptNopStatement).ToArray()
-            is [ScriptExpressionStatement { Expression: { } expression and not ScriptAssignExpression }]
+        return
+            page.Body?.Statements.Where(statement => statement is not ScriptNopStatement).ToArray()
+                is [ScriptExpressionStatement { Expression: { } expression and not ScriptAssignExpression }]
             ? expression
             : null;
     }
@@ -126,7 +127,11 @@ internal sealed partial class TemplateParser(SourceText source, DiagnosticBag di
     private int EndOfTokens(string text, LexerOptions options)
     {
         var end = options.StartPosition.Offset;
-        foreach (var token in new Lexer(text, _path, options).Where(token => token.Type is not (TokenType.Eof or TokenType.Invalid)))
+        foreach (
+            var token in new Lexer(text, _path, options).Where(token =>
+                token.Type is not (TokenType.Eof or TokenType.Invalid)
+            )
+        )
         {
             end = token.End.Offset + 1;
         }
@@ -142,7 +147,9 @@ internal sealed partial class TemplateParser(SourceText source, DiagnosticBag di
         }
         SourceSpan? open = null;
         var (line, column) = source.PlaceOf(start);
-        foreach (var token in new Lexer(source.Content, _path, new() { StartPosition = new(start, line - 1, column - 1) }))
+        foreach (
+            var token in new Lexer(source.Content, _path, new() { StartPosition = new(start, line - 1, column - 1) })
+        )
         {
             open = token.Type switch
             {

@@ -29,7 +29,10 @@ internal sealed class TreeReview(DiagnosticBag diagnostics) : ScriptVisitor
         }
         base.Visit(node);
         _depth--;
-        if (node is ScriptMemberExpression { DotToken.TokenType: not TokenType.QuestionDot } member && MayEndEarly(member.Target))
+        if (
+            node is ScriptMemberExpression { DotToken.TokenType: not TokenType.QuestionDot } member
+            && MayEndEarly(member.Target)
+        )
         {
             member.DotToken = new ScriptToken(TokenType.QuestionDot) { Value = "." };
         }

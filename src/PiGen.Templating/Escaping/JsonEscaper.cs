@@ -66,10 +66,7 @@ internal sealed class JsonEscaper : ScanningEscaper<JsonPlace>
     private static string? WriteValue(OutputBuffer output, ReadOnlySpan<char> value, ScalarKind kind) =>
         kind switch
         {
-            ScalarKind.Null or ScalarKind.Literal => WriteAsItIs(
-                output,
-                value
-            ),
+            ScalarKind.Null or ScalarKind.Literal => WriteAsItIs(output, value),
             ScalarKind.Float => WriteFloat(output, value),
             ScalarKind.Text => WriteString(output, value),
             ScalarKind.NotScalar =>

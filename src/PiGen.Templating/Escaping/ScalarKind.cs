@@ -22,7 +22,8 @@ internal static class ScalarKinds
         value switch
         {
             null => ScalarKind.Null,
-            bool or int or long or uint or ulong or short or ushort or byte or sbyte or BigInteger => ScalarKind.Literal,
+            bool or int or long or uint or ulong or short or ushort or byte or sbyte or BigInteger =>
+                ScalarKind.Literal,
             double or float or decimal => ScalarKind.Float,
             string or char or DateTime or TimeSpan => ScalarKind.Text,
             _ => ScalarKind.NotScalar,

@@ -70,7 +70,12 @@ internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
         };
     }
 
-    private static string? WriteAt(in YamlPlace place, OutputBuffer output, ReadOnlySpan<char> value, ScalarKind kind) =>
+    private static string? WriteAt(
+        in YamlPlace place,
+        OutputBuffer output,
+        ReadOnlySpan<char> value,
+        ScalarKind kind
+    ) =>
         place.IsBlockText ? ProblemInBlock(place, value) ?? WriteAsItIs(output, value)
         : place.IsPlain ? ProblemInPlain(place, value) ?? WriteAsItIs(output, value)
         : place.Part switch
