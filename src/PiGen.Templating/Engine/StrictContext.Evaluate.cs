@@ -193,6 +193,10 @@ internal sealed partial class StrictContext
         return null;
     }
 
+    /// <summary>What an operator makes of two values, for a function that does the same.</summary>
+    public object? Operate(ScriptNode caller, ScriptBinaryOperator op, object? left, object? right) =>
+        Operate(caller, op, (ScriptExpression)caller, left, (ScriptExpression)caller, right);
+
     private object? Operate(
         ScriptNode place,
         ScriptBinaryOperator op,

@@ -11,6 +11,8 @@ internal sealed partial class StrictContext
     private long _steps;
     private long _made;
 
+    public long MaxSteps => _options.Limits.Steps;
+
     /// <summary>Counts work about to be done: one step is an expression evaluated, about 50 ns.</summary>
     public void Work(long steps)
     {

@@ -104,6 +104,7 @@ internal sealed partial class StrictContext : TemplateContext
         PopGlobal();
         _page.Clear();
         _output.Clear();
+        Tags.Clear();
     }
 
     private void EvaluatePage(ScriptPage page)

@@ -1,51 +1,39 @@
 using Scriban;
-using Scriban.Functions;
 using Scriban.Runtime;
 using ScribanSpan = Scriban.Parsing.SourceSpan;
 
 namespace PiGen.Templating.Engine.Functions;
 
 /// <summary>
-/// The names that each template sees besides its model. Scriban finds the functions of its objects by reflection, which takes
-/// longer than to render a unit: an object is made when a template names it. None of it can be changed.
+/// The names that each template sees besides its model; none of it can be changed. Scriban would find the functions of its
+/// objects by reflection, which takes longer than to render a unit: they are listed here by hand instead, and an object is
+/// made when the first template names it.
 /// </summary>
 internal sealed class Builtins : ScriptObject
 {
-    private const string SameText = "the same input must give the same text";
-    private const string NoClock = "there is no clock, so that the same input gives the same text";
-    private const string InTheTemplate = "a template says itself what it does";
-
-    private static readonly Dictionary<string, Func<object>> Made = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<object>> Makers = new(StringComparer.Ordinal)
     {
-        ["array"] = () => Counted("array", new ArrayFunctions()),
-        ["blank"] = () => EmptyScriptObject.Default,
-        ["date"] = () => Counted("date", new DateTimeFunctions()),
-        ["empty"] = () => EmptyScriptObject.Default,
-        ["html"] = () => Counted("html", new HtmlFunctions()),
-        ["include"] = () => new IncludeFunction(),
-        ["include_join"] = () => new IncludeJoinFunction(),
-        ["math"] = () => Counted("math", new MathFunctions()),
-        ["object"] = () => Counted("object", new ObjectFunctions()),
-        ["raw"] = () => new RawFunction(),
-        ["regex"] = () => Counted("regex", new RegexFunctions()),
-        ["string"] = () => Counted("string", new StringFunctions()),
-        ["timespan"] = () => Counted("timespan", new TimeSpanFunctions()),
+        ["array"] = static () => ArrayObject.Functions,
+        ["blank"] = static () => EmptyScriptObject.Default,
+        ["date"] = static () => new DateObject(),
+        ["empty"] = static () => EmptyScriptObject.Default,
+        ["html"] = static () => HtmlObject.Functions,
+        ["include"] = static () => new IncludeFunction(),
+        ["include_join"] = static () => new IncludeJoinFunction(),
+        ["math"] = static () => MathObject.Functions,
+        ["object"] = static () => ObjectObject.Functions,
+        ["raw"] = static () => new RawFunction(),
+        ["regex"] = static () => RegexObject.Functions,
+        ["string"] = static () => StringObject.Functions,
+        ["timespan"] = static () => TimeSpanObject.Functions,
     };
 
-    // An artifact is a function of its input, and what a template does can be read in it.
-    private static readonly Dictionary<string, string> Refused = new(StringComparer.Ordinal)
-    {
-        ["date.now"] = NoClock,
-        ["date.utc_now"] = NoClock,
-        ["math.random"] = SameText,
-        ["math.uuid"] = SameText,
-        ["object.eval"] = InTheTemplate,
-        ["object.eval_template"] = InTheTemplate,
-    };
+    public Builtins()
+        : base(Makers.Count, autoImportStaticsFromThisType: false) { }
 
-    public static IEnumerable<string> Names => Made.Keys;
+    public static IEnumerable<string> Names => Makers.Keys;
 
-    public override bool Contains(string member) => Made.ContainsKey(member);
+    public override bool Contains(string member) => Makers.ContainsKey(member);
 
     public override bool CanWrite(string member) => false;
 
@@ -55,30 +43,12 @@ internal sealed class Builtins : ScriptObject
         {
             return true;
         }
-        if (!Made.TryGetValue(member, out var make))
+        if (!Makers.TryGetValue(member, out var make))
         {
             return false;
         }
         value = make();
         SetValue(member, value, readOnly: true);
         return true;
-    }
-
-    private static ScriptObject Counted(string prefix, ScriptObject functions)
-    {
-        foreach (var member in functions.GetMembers().ToArray())
-        {
-            var name = $"{prefix}.{member}";
-            if (Refused.TryGetValue(name, out var reason))
-            {
-                functions.SetValue(member, new RefusedFunction(name, reason), readOnly: true);
-            }
-            else if (functions[member] is IScriptCustomFunction function)
-            {
-                functions.SetValue(member, new CountedFunction(name, function), readOnly: true);
-            }
-        }
-        functions.IsReadOnly = true;
-        return functions;
     }
 }
