@@ -7,6 +7,9 @@ namespace PiGen.Templating.Engine.Functions;
 /// <summary>One of Scriban's functions, whose work is counted by what it reads and makes.</summary>
 internal sealed class CountedFunction(string name, IScriptCustomFunction function) : IScriptCustomFunction
 {
+    // Scriban would spell an object out in its message, and one that contains itself without end.
+    private readonly bool _isOfNumbers = name == "object.format" || name.StartsWith("math.", StringComparison.Ordinal);
+
     /// <summary>As templates write it: <c>string.slice</c>.</summary>
     public string Name { get; } = name;
 
@@ -32,6 +35,10 @@ internal sealed class CountedFunction(string name, IScriptCustomFunction functio
         for (var at = 0; at < arguments.Count; at++)
         {
             arguments[at] = Rendered.Plain(arguments[at]);
+            if (_isOfNumbers && arguments[at] is ScriptObject)
+            {
+                throw strict.Refuse($"'{Name}' does not work on an object", "pass a number");
+            }
             read += StrictContext.SizeOf(arguments[at]);
         }
         strict.Work(read / 4);
