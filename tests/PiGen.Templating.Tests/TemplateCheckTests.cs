@@ -102,7 +102,7 @@ public class TemplateCheckTests
     [InlineData("x[", "0", "]++", 100)]
     [InlineData("(", "nme", ")", 1)]
     [InlineData("x.y + ", "nme", "", 101)]
-    [InlineData("(x ?? ", "nme", ")", 1)]
+    [InlineData("[", "nme", "]", 1)]
     [InlineData("'a' | (", "nme", " | string.size)", 1)]
     [InlineData("func f; ", "nme", "; end", 1)]
     public void What_is_nested_deep_is_checked_once(string open, string middle, string close, int mistakes)
