@@ -17,6 +17,6 @@ public sealed record Limits
     /// <summary>Items of one list or range.</summary>
     public int Items { get; init; } = 100_000;
 
-    /// <summary>Characters of the text rendered, and of any string made on the way; all of these together eight times as many.</summary>
+    /// <summary>Characters of the text rendered, and of any string made on the way; all of these together six times as many.</summary>
     public int OutputSize { get; init; } = 8 * 1024 * 1024;
 }

@@ -40,6 +40,14 @@ public class LimitTests
     public void Each_limit_names_itself_and_where_it_struck(string template, string expected) =>
         Assert.Equal(expected, Rendered.With(template, new RenderOptions { Limits = Small }));
 
+    // An exception that is caught and thrown again on its way out takes the stack that is left.
+    [Theory]
+    [InlineData("{{ func f(x); ret x | f | f | f | f | f | f; end; f 1 }}", "PG0373")]
+    [InlineData("{{ func f(x); ret (x | (x | (x | f))); end; f 1 }}", "PG0373")]
+    [InlineData("{{ func f(x); capture y; f (x + 1); end; end; f 1 }}", "PG0372")]
+    public void A_mistake_deep_inside_of_calls_is_refused(string template, string code) =>
+        Assert.StartsWith(code, Rendered.Strict(template));
+
     [Fact]
     public void A_loop_can_be_cancelled()
     {

@@ -14,6 +14,10 @@ internal static class Rendered
         { "port", 8001 },
         { "missing", null },
         {
+            "manager",
+            new ScriptObject { ["name"] = "red", IsReadOnly = true }
+        },
+        {
             "workers",
             new ScriptArray(
                 new object[]

@@ -116,7 +116,7 @@ internal sealed partial class Checker
             && (members.IsReadOnly || (members is ScriptObject && name is not null && !members.CanWrite(name)))
         )
         {
-            Report(EngineDiagnostics.ReadOnly(Places.Of(target!), name ?? Places.TextOf(target!)));
+            Report(EngineDiagnostics.ReadOnly(Places.Of(target!)));
         }
         Learn(target, shape);
         return null;

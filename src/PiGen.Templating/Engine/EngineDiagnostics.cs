@@ -71,8 +71,8 @@ internal static class EngineDiagnostics
     public static Diagnostic NotIndexable(SourceSpan place, string kind) =>
         Error("PG0344", place, $"this is {kind}, which cannot be indexed", "index an array, an object or a string");
 
-    public static Diagnostic ReadOnly(SourceSpan place, string name) =>
-        Error("PG0345", place, $"'{name}' is read-only", "assign to another name");
+    public static Diagnostic ReadOnly(SourceSpan place) =>
+        Error("PG0345", place, "this cannot be changed", "assign to another name");
 
     public static Diagnostic NotAssignable(SourceSpan place) =>
         Error("PG0346", place, "this cannot be assigned to", "assign to a variable, a member or an index");

@@ -95,7 +95,12 @@ internal sealed partial class StrictContext
         object? value;
         try
         {
-            value = Measured(node, base.Evaluate(node, aliasReturnedFunction));
+            value = base.Evaluate(node, aliasReturnedFunction);
+            if (value is ScriptObject and not IScriptCustomFunction)
+            {
+                CheckUse(node);
+            }
+            value = Measured(node, value);
         }
         catch (ScriptRuntimeException exception)
             when (exception is not (RenderStopped or ScriptAbortException) && !_isExplaining)
@@ -108,6 +113,26 @@ internal sealed partial class StrictContext
         // Its value is written next.
         _printing = node is ScriptExpressionStatement ? node : null;
         return value ?? Missing(node);
+    }
+
+    // Scriban would spell an object out in its message, and one that contains itself without end.
+    private static void CheckUse(ScriptNode value)
+    {
+        switch (value.Parent)
+        {
+            case ScriptFunctionCall call when ReferenceEquals(call.Target, value):
+                throw new RenderStopped(EngineDiagnostics.NotAFunction(Places.Of(value), "an object"));
+            case ScriptUnaryExpression
+            {
+                Operator: not (
+                    ScriptUnaryOperator.Not
+                    or ScriptUnaryOperator.FunctionAlias
+                    or ScriptUnaryOperator.FunctionParametersExpand
+                )
+            } unary:
+                var what = $"'{unary.Operator.ToText()}' does not work on an object";
+                throw new RenderStopped(EngineDiagnostics.BadOperand(Places.Of(value), what));
+        }
     }
 
     // Counts what Scriban goes through with a value where it stands, without telling.
