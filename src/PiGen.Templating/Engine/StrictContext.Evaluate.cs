@@ -96,7 +96,7 @@ internal sealed partial class StrictContext
         try
         {
             value = base.Evaluate(node, aliasReturnedFunction);
-            if (value is ScriptObject and not IScriptCustomFunction)
+            if (HoldsOthers(value) && value is not IScriptCustomFunction)
             {
                 CheckUse(node);
             }
@@ -135,9 +135,14 @@ internal sealed partial class StrictContext
     }
 
     private static bool IsUnfit(ScriptBinaryOperator op, object? value, object? other) =>
-        op is not (ScriptBinaryOperator.CompareEqual or ScriptBinaryOperator.CompareNotEqual)
-        && value is ScriptObject
-        && other is ScriptObject or IScriptCustomFunction or DateTime or TimeSpan;
+        HoldsOthers(value)
+        && op is not (ScriptBinaryOperator.CompareEqual or ScriptBinaryOperator.CompareNotEqual)
+        && other
+            is not (null or string or bool or int or long or float or double or decimal or BigInteger)
+                and not (EmptyScriptObject or IScriptCustomBinaryOperation);
+
+    // A loop over an object goes through pairs.
+    private static bool HoldsOthers(object? value) => value is ScriptObject or KeyValuePair<string, object?>;
 
     // Counts what Scriban goes through with a value where it stands, without telling.
     private object? Measured(ScriptNode node, object? value)
