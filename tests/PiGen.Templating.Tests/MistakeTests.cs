@@ -51,7 +51,14 @@ public class MistakeTests
     [InlineData("{{ x = {}; x.x = x; x 1 }}", "PG0334 1:21 this is an object, which cannot be called")]
     [InlineData("{{ x = {}; x.x = x; -x }}", "PG0348 1:22 '-' does not work on an object")]
     [InlineData("{{ x = {}; x.x = x; x++ }}", "PG0348 1:21 '++' does not work on an object")]
-    [InlineData("{{ x = {}; x.x = x; x | math.abs }}", "PG0356 1:25 'math.abs' does not work on an object")]
+    [InlineData("{{ x = {}; x.x = x; x + x }}", "PG0348 1:23 '+' does not work on an object")]
+    [InlineData("{{ x = {}; x.x = x; for y in x; y + x; end }}", "PG0348 1:35 '+' does not work on an object")]
+    [InlineData("{{ x = {}; x.x = x; for y in x; y 1; end }}", "PG0334 1:33 this is an object, which cannot be called")]
+    [InlineData("{{ x = {}; x.x = x; x -= string }}", "PG0348 1:21 '-' does not work on an object")]
+    [InlineData(
+        "{{ x = {}; x.x = x; x | math.abs }}",
+        "PG0356 1:25 'math.abs' needs a number as 'value', and this is object"
+    )]
     [InlineData("{{ 'a' | string.slice 1 len: 2 }}", "PG0335 1:25 'string.slice' has no parameter 'len'")]
     [InlineData("{{ string.slice }}", "PG0336 1:4 'string.slice' needs a value for 'text'")]
     [InlineData("{{ string.strip 'a' 'b' }}", "PG0337 1:4 'string.strip' takes at most 1 arguments")]

@@ -91,9 +91,7 @@ internal sealed partial class Checker
     }
 
     private static string NameOf(IScriptFunctionInfo function, ScriptNode place) =>
-        function is OwnFunction own ? own.Name
-        : function is CountedFunction counted ? counted.Name
-        : Places.TextOf((place as ScriptFunctionCall)?.Target ?? place);
+        function is OwnFunction own ? own.Name : Places.TextOf((place as ScriptFunctionCall)?.Target ?? place);
 
     /// <summary>What is known of a result: some functions give back the items that they were given.</summary>
     private object? ResultOf(string function, object? first) =>

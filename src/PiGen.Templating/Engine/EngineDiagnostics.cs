@@ -83,6 +83,9 @@ internal static class EngineDiagnostics
     public static Diagnostic BadOperand(SourceSpan place, string what) =>
         Error("PG0348", place, what, "use another value here");
 
+    public static Diagnostic NotOnObjects(SourceSpan place, string op) =>
+        BadOperand(place, $"'{op}' does not work on an object");
+
     public static Diagnostic DividedByZero(SourceSpan place) =>
         Error("PG0349", place, "this divides by zero", "test the divisor first");
 
