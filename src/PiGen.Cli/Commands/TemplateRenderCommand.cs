@@ -90,7 +90,9 @@ internal sealed class TemplateRenderCommand
     private RenderOptions ReadOptions(ParseResult parsed, TemplateText? template, DiagnosticBag diagnostics)
     {
         var folder = ClusterOptionSet.TextOf(parsed, _includes);
-        var includes = folder is null ? null : TemplateFolder.Open(folder, diagnostics);
+        // A template that ends its own lines with \n includes what it does not write itself: text in any form.
+        var keepsLineEnds = template?.Source is { IsNormalized: false } source && source.Content.Contains('\n');
+        var includes = folder is null ? null : TemplateFolder.Open(folder, diagnostics, keepsLineEnds);
         return new()
         {
             Relaxed = parsed.GetValue(_relaxed),

@@ -5,8 +5,8 @@ namespace PiGen.Cli.Files;
 
 /// <summary>
 /// Changes files of a folder all or none. New bytes are first written beside, in a folder of its own; then files are
-/// moved, the old ones into that folder; its rename is the moment at which all has happened. What an interrupted
-/// program left behind is rolled back by the next one that writes the folder.
+/// moved, the old ones into that folder, the new ones out of it, and with them any folder that is not there yet; its rename is the
+/// moment at which all has happened. What an interrupted program left behind is rolled back by the next one that writes the folder.
 /// </summary>
 internal sealed class Staging
 {

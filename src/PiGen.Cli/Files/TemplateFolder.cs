@@ -13,15 +13,18 @@ internal sealed class TemplateFolder
     private readonly DiagnosticBag _diagnostics;
     private readonly Dictionary<string, SourceText?> _found = new(StringComparer.Ordinal);
 
-    private TemplateFolder(string path, DiagnosticBag diagnostics) => (_path, _diagnostics) = (path, diagnostics);
+    private readonly bool _keepsLineEnds;
+
+    private TemplateFolder(string path, DiagnosticBag diagnostics, bool keepsLineEnds) =>
+        (_path, _diagnostics, _keepsLineEnds) = (path, diagnostics, keepsLineEnds);
 
     /// <summary>Null, with an error, if there is no such folder; what is wrong with files found later goes to the same place.</summary>
-    public static TemplateFolder? Open(SourceText folder, DiagnosticBag diagnostics)
+    public static TemplateFolder? Open(SourceText folder, DiagnosticBag diagnostics, bool keepsLineEnds = false)
     {
         try
         {
             HeldFolder.Open(folder.Content).Dispose();
-            return new(folder.Content, diagnostics);
+            return new(folder.Content, diagnostics, keepsLineEnds);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -68,7 +71,7 @@ internal sealed class TemplateFolder
             );
         }
         return kind == EntryKind.File && way == name
-            ? Utf8Text.Decode(shown, folder.Read(name, MostBytes.Written), _diagnostics)
+            ? Utf8Text.Decode(shown, folder.Read(name, MostBytes.Written), _diagnostics, _keepsLineEnds)
             : null;
     }
 

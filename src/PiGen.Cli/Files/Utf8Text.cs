@@ -27,9 +27,17 @@ internal static class Utf8Text
 
     /// <summary>Null, with an error at the first byte that is not UTF-8.</summary>
     /// <param name="name">To show.</param>
-    public static SourceText? Decode(string name, ReadOnlySpan<byte> bytes, DiagnosticBag diagnostics)
+    /// <param name="keepsLineEnds">Whether \r\n stays as it is.</param>
+    public static SourceText? Decode(
+        string name,
+        ReadOnlySpan<byte> bytes,
+        DiagnosticBag diagnostics,
+        bool keepsLineEnds = false
+    )
     {
-        var text = new SourceText(name, Normal(Encoding.UTF8.GetString(bytes)));
+        var written = Encoding.UTF8.GetString(bytes);
+        var content = keepsLineEnds ? written : Normal(written);
+        var text = new SourceText(name, content) { IsNormalized = content.Length != written.Length };
         if (Utf8.IsValid(bytes))
         {
             return text;

@@ -9,6 +9,9 @@ public sealed class SourceText(string name, string content)
 
     public string Content { get; } = content;
 
+    /// <summary>Whether the file has other line ends or a byte order mark, which were taken away.</summary>
+    public bool IsNormalized { get; init; }
+
     public SourceSpan Whole => new(this, 0, Content.Length);
 
     private int[] LineStarts => _lineStarts ??= FindLineStarts(Content);
