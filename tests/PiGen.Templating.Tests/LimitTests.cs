@@ -24,7 +24,7 @@ public class LimitTests
         "PG0375 1:34 the text grows beyond 500 characters here"
     )]
     [InlineData("{{ 'a' * 501 }}", "PG0375 1:4 the text grows beyond 500 characters here")]
-    [InlineData("{{ 'a' | string.pad_left 2000000000 }}", "PG0375 1:26 the text grows beyond 500 characters here")]
+    [InlineData("{{ 'a' | string.pad_left 2000000000 }}", "PG0375 1:10 the text grows beyond 500 characters here")]
     [InlineData(
         "{{ x = 'a' * 400; x | regex.replace 'a' x }}",
         "PG0375 1:23 the text grows beyond 500 characters here"

@@ -53,6 +53,12 @@ internal sealed partial class StrictContext
     protected override IListAccessor? GetListAccessorImpl(object target, Type type) =>
         target is IList ? GuardedLists.Instance : base.GetListAccessorImpl(target, type);
 
+    /// <inheritdoc/>
+    protected override IObjectAccessor? GetMemberAccessorImpl(object target) =>
+        target is DateTime or TimeSpan or Enum or Rendered or KeyValuePair<string, object?>
+            ? Functions.ValueMembers.Instance
+            : base.GetMemberAccessorImpl(target);
+
     public static bool IsCallee(ScriptVariable variable) =>
         (variable.Parent is ScriptFunctionCall call && ReferenceEquals(call.Target, variable))
         || (variable.Parent is ScriptPipeCall pipe && ReferenceEquals(pipe.To, variable));
@@ -63,7 +69,7 @@ internal sealed partial class StrictContext
             ScriptArray array => [.. array.GetMembers(), "size"],
             IScriptObject members => members.GetMembers(),
             string or IList => ["size"],
-            _ => [],
+            _ => Functions.ValueMembers.NamesOf(target),
         };
 
     private string? Nearest(ScriptVariable variable)

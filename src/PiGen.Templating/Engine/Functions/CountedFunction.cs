@@ -120,7 +120,7 @@ internal sealed class FunctionTable(string name, ScriptObject members)
 
     public FunctionTable Set(string member, object value)
     {
-        members.SetValue(member, value, readOnly: true);
+        members.SetValue(member, value, readOnly: false);
         return this;
     }
 

@@ -91,7 +91,7 @@ internal sealed class JsonText(StrictContext context)
                 writer.WriteNumberValue(Convert.ToDecimal(value, null));
                 break;
             case BigInteger number:
-                context.Work(number.GetByteCount());
+                context.Work((long)number.GetByteCount() * number.GetByteCount() / 64);
                 writer.WriteRawValue($"{number}");
                 break;
             case float number:
