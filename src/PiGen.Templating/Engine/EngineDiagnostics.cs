@@ -116,7 +116,12 @@ internal static class EngineDiagnostics
         );
 
     public static Diagnostic LeftOut(SourceSpan place, string name, string reason) =>
-        Error("PG0355", place, $"'{name}' is left out on purpose: {reason}", "pass the value in the model");
+        Error(
+            "PG0355",
+            place,
+            $"'{name}' is left out on purpose: {reason}",
+            "pass the value in the model, or use func and include"
+        );
 
     public static Diagnostic BadArgument(SourceSpan place, string what, string hint) =>
         Error("PG0356", place, what, hint);
