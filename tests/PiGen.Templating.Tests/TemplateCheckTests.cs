@@ -73,6 +73,7 @@ public class TemplateCheckTests
     [InlineData("{{ workers[0]?.rack?.name; x ?! x.name }}")]
     [InlineData("{{ if object.has_key this 'rack'; rack; end }}")]
     [InlineData("{{ for w in workers; if object.has_key w 'rack'; w.rack; end; end }}")]
+    [InlineData("{{ if object.has_key key: 'rack' value: this; rack; end }}")]
     [InlineData("{{ missing.x; missing[0].x }}")]
     [InlineData("{{ workers[0].rack = 1; workers[1].rack }}")]
     [InlineData("{{ x = workers[0]; x = {rack: 1}; x.rack }}")]

@@ -115,11 +115,15 @@ internal sealed partial class Checker
             case IncludeJoinFunction:
                 CheckJoin(given, place);
                 break;
-            case not null
-                when name is "object.has_key" or "object.has_value" && TextIn(given.ElementAtOrDefault(1)) is { } key:
+            case not null when name is "object.has_key" or "object.has_value":
                 // Whoever asks for a name knows that it may be missing.
-                names.Attach(key);
-                names.Guard(key);
+                foreach (
+                    var key in given.Select(one => TextIn((one as ScriptNamedArgument)?.Value ?? one)).OfType<string>()
+                )
+                {
+                    names.Attach(key);
+                    names.Guard(key);
+                }
                 break;
         }
     }
