@@ -238,6 +238,7 @@ internal sealed partial class StrictContext
             );
         }
         (left, right) = (Rendered.Plain(left), Rendered.Plain(right));
+        CheckObjects(place, op, left, right);
         _operating = place;
         Work((SizeOf(left) + SizeOf(right)) / 8);
         CheckGrowth(place, op, left, right);
@@ -247,6 +248,20 @@ internal sealed partial class StrictContext
         );
         _operating = null;
         return result;
+    }
+
+    // Scriban says so too, but with all that the objects hold in its message, for ever if one of them contains itself.
+    private void CheckObjects(ScriptNode place, ScriptBinaryOperator op, object? left, object? right)
+    {
+        var isJoined = op == ScriptBinaryOperator.Add && (left is string || right is string);
+        var isCompared = op is ScriptBinaryOperator.CompareEqual or ScriptBinaryOperator.CompareNotEqual;
+        var isOfLists = left is IList || right is IList;
+        if ((left is ScriptObject || right is ScriptObject) && !isJoined && !isCompared && !isOfLists)
+        {
+            throw new RenderStopped(
+                EngineDiagnostics.BadOperands(Places.Of(place), op.ToText(), GetTypeName(left), GetTypeName(right))
+            );
+        }
     }
 
     // Before the operator makes it: an object is never larger than what is bounded here.
