@@ -51,6 +51,10 @@ public class MistakeTests
     [InlineData("{{ x = {}; x.x = x; x 1 }}", "PG0334 1:21 this is an object, which cannot be called")]
     [InlineData("{{ x = {}; x.x = x; -x }}", "PG0348 1:22 '-' does not work on an object")]
     [InlineData("{{ x = {}; x.x = x; x++ }}", "PG0348 1:21 '++' does not work on an object")]
+    [InlineData("{{ x = {}; x.x = x; x + x }}", "PG0348 1:23 '+' does not work on an object")]
+    [InlineData("{{ x = {}; x.x = x; for y in x; y + x; end }}", "PG0348 1:35 '+' does not work on an object")]
+    [InlineData("{{ x = {}; x.x = x; for y in x; y 1; end }}", "PG0334 1:33 this is an object, which cannot be called")]
+    [InlineData("{{ x = {}; x.x = x; x -= string }}", "PG0348 1:21 '-' does not work on an object")]
     [InlineData(
         "{{ x = {}; x.x = x; x | math.abs }}",
         "PG0356 1:25 'math.abs' needs a number as 'value', and this is object"
@@ -69,7 +73,7 @@ public class MistakeTests
     [InlineData("{{ port[0] }}", "PG0344 1:4 cannot use the int primitive '8001' as a list")]
     [InlineData("{{ x = 1; readonly x; x = 2 }}", "PG0345 1:23 cannot set the readonly variable 'x'")]
     [InlineData("{{ string.new = 1 }}", "PG0345 1:4 this cannot be changed")]
-    [InlineData("{{ {} + 1 }}", "PG0347 1:4 '+' does not work between object and int")]
+    [InlineData("{{ {} + 1 }}", "PG0330 1:7 unable to convert type 'object' to int")]
     [InlineData("{{ 1 // 0 }}", "PG0349 1:6 attempted to divide by zero")]
     [InlineData("{{ for x in 1; end }}", "PG0350 1:13 unexpected type 'System.Int32' for iterator")]
     [InlineData(
@@ -112,7 +116,7 @@ public class MistakeTests
     [InlineData("{{ workers[0]?.nope }}|{{ missing?.a.b }}|{{ missing?.a[0].b }}", "||")]
     [InlineData("{{ nope ?! nope.x }}|{{ name ?! 'there' }}", "|there")]
     [InlineData("{{ workers[nam] ?? 'd' }}", "PG0331 1:12 the variable 'nam' does not exist")]
-    [InlineData("{{ workers[0]?.nope.x }}", "")]
+    [InlineData("{{ workers[0]?.nope.x }}{{ nope?.x }}{{ workers[0].nope?.x }}", "")]
     [InlineData("{{ nope ?? nam }}", "PG0331 1:12 the variable 'nam' does not exist")]
     [InlineData("{{ nope ?? 1; nope }}", "PG0331 1:15 the variable 'nope' does not exist")]
     public void What_may_be_missing_is_said_so(string template, string expected) =>

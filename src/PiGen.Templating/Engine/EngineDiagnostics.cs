@@ -83,6 +83,9 @@ internal static class EngineDiagnostics
     public static Diagnostic BadOperand(SourceSpan place, string what) =>
         Error("PG0348", place, what, "use another value here");
 
+    public static Diagnostic NotOnObjects(SourceSpan place, string op) =>
+        BadOperand(place, $"'{op}' does not work on an object");
+
     public static Diagnostic DividedByZero(SourceSpan place) =>
         Error("PG0349", place, "this divides by zero", "test the divisor first");
 
@@ -113,7 +116,12 @@ internal static class EngineDiagnostics
         );
 
     public static Diagnostic LeftOut(SourceSpan place, string name, string reason) =>
-        Error("PG0355", place, $"'{name}' is left out on purpose: {reason}", "pass the value in the model");
+        Error(
+            "PG0355",
+            place,
+            $"'{name}' is left out on purpose: {reason}",
+            "pass the value in the model, or use func and include"
+        );
 
     public static Diagnostic BadArgument(SourceSpan place, string what, string hint) =>
         Error("PG0356", place, what, hint);

@@ -126,15 +126,18 @@ internal static class StringObject
 
     private static object IndexOf(FunctionCall call)
     {
-        var comparison = call.Text(4);
+        var (length, comparison) = (call.Given(0).Length, call.Text(4));
+        var (start, count) = (call.Int(2), (int?)call[3]);
+        if (start < 0 || start > length || count < 0 || count > length - start)
+        {
+            throw call.Context.Refuse(
+                "the part to search in lies outside of the text",
+                $"use a start from 0 to {length}, and a count that ends within the text"
+            );
+        }
         var ignoresCase = comparison is not null and not nameof(StringComparison.Ordinal);
-        return StringFunctions.IndexOf(
-            call.Given(0),
-            call.Searching(1, ignoresCase).Given(1),
-            (int?)call[2],
-            (int?)call[3],
-            comparison
-        );
+        var search = call.Searching(1, ignoresCase).Given(1);
+        return StringFunctions.IndexOf(call.Given(0), search, start, count, comparison);
     }
 
     private static string Replace(FunctionCall call)
