@@ -36,4 +36,12 @@ internal static class LimitDiagnostics
 
     public static Diagnostic ValueDepth(SourceSpan place) =>
         Error("PG0378", place, "this value is nested too deep to be shown", "check that no object contains itself");
+
+    public static Diagnostic Regex(SourceSpan place, int length, double size) =>
+        Error(
+            "PG0380",
+            place,
+            $"a text of {length} characters is too long for this regular expression of {size:0} parts",
+            "write a simpler pattern, or pass a part of the text"
+        );
 }

@@ -50,11 +50,7 @@ internal sealed partial class StrictContext
         {
             var text = base.ObjectToString(value, nested);
             Work(CostOfText(value, text));
-            if (nested && text is not null)
-            {
-                CountNested(value, text);
-            }
-            return text;
+            return text is null ? null : CountShown(value, text, nested);
         }
         catch (InvalidOperationException)
         {
@@ -62,14 +58,16 @@ internal sealed partial class StrictContext
         }
     }
 
-    // A value within another one is copied into it, and the same one may be in it many times, which Scriban counts for lists only.
-    private void CountNested(object? value, string text)
+    // What is within a value is copied into its text, and the same one may be in it many times: Scriban counts lists only.
+    private string CountShown(object? value, string text, bool isNested)
     {
-        if (value is string or not IEnumerable)
+        var isWhole = value is string or not IEnumerable;
+        if (isNested && isWhole)
         {
             CheckLength(_shown += text.Length);
         }
-        Made(sizeof(char) * text.Length);
+        Made(isNested || !isWhole ? sizeof(char) * (long)text.Length : 0);
+        return text;
     }
 
     // The digits of a large number cost the square of their count.
