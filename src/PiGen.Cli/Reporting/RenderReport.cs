@@ -88,3 +88,18 @@ internal sealed record ForwardDocument(
 )]
 [JsonSerializable(typeof(RenderDocument))]
 internal sealed partial class RenderJson : JsonSerializerContext;
+
+/// <summary>What became of a file, in a word: the same for every verb.</summary>
+internal static class ChangeWords
+{
+    public static string Of(ChangeKind kind) =>
+        kind switch
+        {
+            ChangeKind.Create => "created",
+            ChangeKind.Update => "updated",
+            ChangeKind.Delete => "removed",
+            ChangeKind.Unchanged => "unchanged",
+            ChangeKind.Drift => "edited",
+            ChangeKind.Foreign => "foreign",
+        };
+}

@@ -80,3 +80,27 @@ internal sealed class SshArguments(SshOptions options, SshSettings? settings, st
 
     private static IEnumerable<string> Option(string name, string? value) => value is null ? [] : [name, value];
 }
+
+/// <summary>How a person wants a host to be reached; all else is in their ssh_config.</summary>
+internal sealed record SshOptions
+{
+    public required SshDestination Destination { get; init; }
+
+    /// <summary>In place of <c>~/.ssh/config</c>, as with <c>ssh -F</c>.</summary>
+    public string? ConfigFile { get; init; }
+
+    /// <summary>A private key, as with <c>ssh -i</c>.</summary>
+    public string? IdentityFile { get; init; }
+
+    /// <summary>What to pass through, in this order, as with <c>ssh -J</c>.</summary>
+    public ImmutableArray<SshDestination> JumpHosts { get; init; } = [];
+
+    /// <summary>A command whose streams are the connection, as with <c>ssh -o ProxyCommand</c>: the host is then what the destination says, not ssh_config.</summary>
+    public string? ProxyCommand { get; init; }
+
+    /// <summary>Whether a first connection is left open for those that follow.</summary>
+    public bool IsShared { get; init; } = true;
+
+    /// <summary>Whether ssh may ask the person on their terminal: for a passphrase, a password, an unknown host key.</summary>
+    public bool MayAsk { get; init; } = true;
+}

@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text;
+using PiGen.Templating.Text;
+using static PiGen.Templating.Text.Diagnostic;
 
 namespace PiGen.Core.Keys;
 
@@ -57,4 +61,103 @@ public sealed record PublicKey
             && Convert.ToBase64String(blob, 0, length) == base64
             && shape.Fits(blob.AsSpan(0, length));
     }
+}
+
+/// <summary>A file of public keys, one a line, as ssh-keygen writes it.</summary>
+public static class PublicKeyFile
+{
+    /// <summary>Its keys; none, with an error, if there is a line that is no key.</summary>
+    public static ImmutableArray<PublicKey> Read(SourceText text, DiagnosticBag diagnostics)
+    {
+        if (text.Content.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
+        {
+            diagnostics.Add(KeyDiagnostics.PrivateKey(text.Name));
+            return [];
+        }
+        var keys = ImmutableArray.CreateBuilder<PublicKey>();
+        var start = 0;
+        foreach (var line in KeyText.Lines(text.Content))
+        {
+            var length = line.TrimEnd('\r', '\n').Length;
+            if (TryParse(line) is { } key)
+            {
+                keys.Add(key);
+            }
+            else if (!KeyText.IsComment(line))
+            {
+                diagnostics.Add(KeyDiagnostics.NoPublicKey(text.Span(start, length)));
+                return [];
+            }
+            start += line.Length;
+        }
+        if (keys.Count == 0)
+        {
+            diagnostics.Add(KeyDiagnostics.Empty(text.Whole));
+        }
+        return keys.ToImmutable();
+    }
+
+    // A comment of other letters is written to the other file as the same bytes.
+    private static PublicKey? TryParse(string line) => PublicKey.TryParse(KeyText.Decode(Encoding.UTF8.GetBytes(line)));
+}
+
+/// <summary>How OpenSSH's files of keys are read: bytes of any encoding, lines that end in a newline, blanks between the words.</summary>
+internal static class KeyText
+{
+    public static char[] Blanks { get; } = [' ', '\t'];
+
+    /// <summary>What may stand at the ends of a line besides: a file from Windows has CR LF, and ssh takes it.</summary>
+    public static char[] LineBlanks { get; } = [' ', '\t', '\r', '\n'];
+
+    /// <summary>One character for each byte, so that every byte is there again when it is written.</summary>
+    public static string Decode(ReadOnlySpan<byte> bytes) => Encoding.Latin1.GetString(bytes);
+
+    public static byte[] Encode(string text) => Encoding.Latin1.GetBytes(text);
+
+    public static string Shown(string text) => ShownText.Of(Encoding.UTF8.GetString(Encode(text)));
+
+    /// <summary>The lines, each with its newline if it has one.</summary>
+    public static List<string> Lines(string text)
+    {
+        var lines = new List<string>();
+        for (var start = 0; start < text.Length; )
+        {
+            var end = text.IndexOf('\n', start) is >= 0 and var newline ? newline + 1 : text.Length;
+            lines.Add(text[start..end]);
+            start = end;
+        }
+        return lines;
+    }
+
+    public static bool IsComment(string line) => line.TrimStart(LineBlanks) is "" or ['#', ..];
+
+    /// <summary>The text with a newline at its end, unless it is empty.</summary>
+    public static string Ended(string text) => text is "" or [.., '\n'] ? text : text + "\n";
+}
+
+/// <summary>What is wrong with keys that a person names, one method each, PG0801 and on.</summary>
+public static class KeyDiagnostics
+{
+    public static Diagnostic NoPublicKey(SourceSpan line) =>
+        Error("PG0801", line, "this is no public key", "name a file that ssh-keygen wrote: ~/.ssh/id_ed25519.pub");
+
+    /// <summary>Not a line of it is shown.</summary>
+    public static Diagnostic PrivateKey(string path) =>
+        Error(
+            "PG0802",
+            new SourceText(path, "").Whole,
+            "this holds a private key, which nobody else should have",
+            "name the public key, whose file ends in .pub"
+        );
+
+    public static Diagnostic Empty(SourceSpan argument) =>
+        Error(
+            "PG0803",
+            argument,
+            "there is no key in this file",
+            "name a file that ssh-keygen wrote: ~/.ssh/id_ed25519.pub"
+        );
+
+    public static Diagnostic NoPlace(SourceSpan argument) =>
+        Error("PG0804", argument, "a key is made on one of two machines", "write manager or laptop");
 }

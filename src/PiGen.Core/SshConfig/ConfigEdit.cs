@@ -110,3 +110,7 @@ public static class ConfigEdit
         return others.All(line => line.Keyword is "" or "include" || blocks?.Contain(line) == true);
     }
 }
+
+/// <summary>What an edit makes of a file.</summary>
+/// <param name="Bytes">All of the file; null if there is to be none.</param>
+public sealed record EditedFile(byte[]? Bytes);

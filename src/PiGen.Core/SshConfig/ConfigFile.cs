@@ -55,3 +55,87 @@ public sealed class ConfigFile
         }
     }
 }
+
+/// <summary>A line of a person's ssh_config; a blank one and a comment have no keyword.</summary>
+public sealed class ConfigLine
+{
+    private const string TrailingBlanks = " \t\r\n\f";
+
+    private ConfigLine(SourceSpan span) => Span = span;
+
+    /// <summary>All of it, with its line ending.</summary>
+    public SourceSpan Span { get; }
+
+    /// <summary>In lower case, as ssh compares it; empty where there is none.</summary>
+    public string Keyword { get; private init; } = "";
+
+    /// <summary>The keyword as it is written.</summary>
+    public SourceSpan KeywordSpan { get; private init; }
+
+    /// <summary>What follows the keyword, without the blanks round it.</summary>
+    public SourceSpan Rest { get; private init; }
+
+    /// <summary>What follows the keyword, word by word; empty where ssh refuses the line.</summary>
+    public ImmutableArray<ConfigWord> Words { get; private init; } = [];
+
+    /// <summary>Whether ssh refuses it, and the whole file with it: nothing after the keyword, or a quote that is never closed.</summary>
+    public bool IsBroken { get; private init; }
+
+    public bool HasKeyword => Keyword.Length > 0;
+
+    /// <summary>From the keyword to the last word.</summary>
+    public SourceSpan Directive => Span.Source.Span(KeywordSpan.Start, Rest.End - KeywordSpan.Start);
+
+    /// <summary>The line, without its ending and the blanks round it.</summary>
+    public SourceSpan Content
+    {
+        get
+        {
+            var text = Span.Text.TrimStart(TrailingBlanks);
+            return Span.Slice(Span.Length - text.Length, text.TrimEnd(TrailingBlanks).Length);
+        }
+    }
+
+    internal ReadOnlySpan<char> Trimmed => Content.Text;
+
+    internal static ConfigLine Parse(SourceSpan line)
+    {
+        // ssh reads lines as C strings: what follows a NUL is not seen.
+        var nul = line.Text.IndexOf('\0');
+        var text = (nul < 0 ? line.Text : line.Text[..nul]).TrimEnd(TrailingBlanks);
+        var words = new DelimitedWords(text, 0);
+        return TryTakeKeyword(ref words, out var keyword, out var from, out var to)
+            ? Parse(line, keyword, line.Slice(from, to - from), RestOf(line, text, words.At))
+            : new(line);
+    }
+
+    private static ConfigLine Parse(SourceSpan line, string keyword, SourceSpan keywordSpan, SourceSpan rest)
+    {
+        // ssh splits the conditions of Match in another way, and later.
+        var words = rest.Length == 0 ? default : QuotedWords.Of(rest);
+        return new(line)
+        {
+            Keyword = keyword.ToLowerInvariant(),
+            KeywordSpan = keywordSpan,
+            Rest = rest,
+            Words = words.IsDefault ? [] : words,
+            IsBroken = words.IsDefault,
+        };
+    }
+
+    private static bool TryTakeKeyword(ref DelimitedWords words, out string keyword, out int from, out int to)
+    {
+        var isThere = words.TryTake(out keyword, out from, out to);
+        if (isThere && keyword.Length == 0)
+        {
+            isThere = words.TryTake(out keyword, out from, out to);
+        }
+        return isThere && keyword is not ("" or ['#', ..]);
+    }
+
+    private static SourceSpan RestOf(SourceSpan line, ReadOnlySpan<char> text, int at)
+    {
+        var start = at < 0 ? text.Length : DelimitedWords.SkipBlanks(text, at);
+        return line.Slice(start, text.Length - start);
+    }
+}

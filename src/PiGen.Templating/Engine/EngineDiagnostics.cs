@@ -1,4 +1,5 @@
 using PiGen.Templating.Text;
+using Scriban.Syntax;
 using static PiGen.Templating.Text.Diagnostic;
 
 namespace PiGen.Templating.Engine;
@@ -129,4 +130,45 @@ internal static class EngineDiagnostics
 
     public static Diagnostic NoLoop(SourceSpan jump) =>
         Error("PG0360", jump, "there is no loop around this", "put it into a 'for' or a 'while', or leave it out");
+}
+
+/// <summary>The limits that a render can run into: PG0371 to PG0380. Each names the limit and where it struck.</summary>
+internal static class LimitDiagnostics
+{
+    public static Diagnostic Steps(SourceSpan place, long limit) =>
+        Error(
+            "PG0371",
+            place,
+            $"the template takes more than {limit} steps",
+            "check that its loops end, and what they go through"
+        );
+
+    public static Diagnostic Stack(SourceSpan place) =>
+        Error("PG0373", place, "this is nested too deep to be evaluated", "give a part of it a name of its own");
+
+    public static Diagnostic Items(SourceSpan place, long limit) =>
+        Error("PG0379", place, $"this list would have more than {limit} items", "check what is repeated");
+
+    public static Diagnostic OutputSize(SourceSpan place, int limit) =>
+        Error("PG0375", place, $"the text grows beyond {limit} characters here", "check what is repeated");
+
+    public static Diagnostic Memory(SourceSpan place, long limit) =>
+        Error(
+            "PG0376",
+            place,
+            $"all texts and lists together grow beyond {limit} characters here",
+            "check what is repeated"
+        );
+
+    public static Diagnostic NumberSize(SourceSpan place) =>
+        Error("PG0377", place, "this number grows too large", "check what is multiplied");
+
+    public static Diagnostic ValueDepth(SourceSpan place) =>
+        Error("PG0378", place, "this value is nested too deep to be shown", "check that no object contains itself");
+}
+
+/// <summary>Ends a render with a mistake of PiGen's own finding. Scriban passes its own exceptions on as they are.</summary>
+internal sealed class RenderStopped(Diagnostic diagnostic) : ScriptRuntimeException(default, diagnostic.Message)
+{
+    public Diagnostic Diagnostic { get; } = diagnostic;
 }
