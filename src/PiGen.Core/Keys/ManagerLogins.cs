@@ -8,9 +8,6 @@ namespace PiGen.Core.Keys;
 /// <summary>The workers as the tunnels reach them: from the manager, as the tunnels' user, with the tunnels' key and nobody's agent.</summary>
 public sealed class ManagerLogins(TunnelUser user, Manager manager)
 {
-    /// <summary>What ssh ends with if it did not get to the end of a command: ssh(1), EXIT STATUS.</summary>
-    public const int NoLogin = 255;
-
     // As the units call it, but for the forward.
     private const string Login = """
         exec ssh -T -x -a -o BatchMode=yes -o ConnectTimeout=10 -o ControlMaster=no -o ControlPath=none \

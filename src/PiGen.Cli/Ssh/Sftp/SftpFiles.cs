@@ -6,11 +6,7 @@ internal sealed class SftpFiles(SftpConnection connection)
     private const uint ForReading = 0x01;
     private const uint NewForWriting = 0x02 | 0x08 | 0x20; // WRITE, CREAT, EXCL
 
-    private const string PosixRename = "posix-rename@openssh.com";
-    private const string FileSync = "fsync@openssh.com";
     private const string ServerLimits = "limits@openssh.com";
-
-    public bool CanSync => connection.Extensions.Contains($"{FileSync} 1");
 
     public async Task<SftpLimits> LimitsAsync()
     {
@@ -37,9 +33,6 @@ internal sealed class SftpFiles(SftpConnection connection)
     /// <summary>The server's umask takes from the mode.</summary>
     public Task<SftpHandle> CreateAsync(string path, UnixFileMode mode) =>
         HandleAsync(new SftpRequest(SftpPacket.Open).Text(path).UInt32(NewForWriting).Mode(mode), "create", path);
-
-    public Task<SftpHandle> OpenFolderAsync(string path) =>
-        HandleAsync(new SftpRequest(SftpPacket.OpenFolder).Text(path), "list", path);
 
     public Task CloseAsync(SftpHandle handle) =>
         DoAsync(new SftpRequest(SftpPacket.Close).Bytes(handle.Bytes.Span), "close", handle.Path);
@@ -72,25 +65,9 @@ internal sealed class SftpFiles(SftpConnection connection)
             handle.Path
         );
 
-    public Task SetModeAsync(string path, UnixFileMode mode) =>
-        DoAsync(new SftpRequest(SftpPacket.SetStat).Text(path).Mode(mode), "set the mode of", path);
-
-    /// <summary>Waits until the host's disk has the file.</summary>
-    public Task SyncAsync(SftpHandle handle) =>
-        DoAsync(SftpRequest.Extended(FileSync).Bytes(handle.Bytes.Span), "sync", handle.Path);
-
     /// <summary>Of the path itself: a link is not followed.</summary>
     public Task<SftpAttributes> StatAsync(string path) =>
         AttributesAsync(new SftpRequest(SftpPacket.LinkStat).Text(path), path);
-
-    public Task<SftpAttributes> StatTargetAsync(string path) =>
-        AttributesAsync(new SftpRequest(SftpPacket.Stat).Text(path), path);
-
-    public Task<SftpAttributes> StatAsync(SftpHandle handle) =>
-        AttributesAsync(new SftpRequest(SftpPacket.HandleStat).Bytes(handle.Bytes.Span), handle.Path);
-
-    public Task MakeFolderAsync(string path, UnixFileMode mode) =>
-        DoAsync(new SftpRequest(SftpPacket.MakeFolder).Text(path).Mode(mode), "create", path);
 
     /// <summary>OpenSSH has one word for all that is neither absent nor forbidden: a look at the path tells more.</summary>
     public async Task<SftpRefusal> WhyNotCreatedAsync(SftpRefusal refusal)
@@ -110,40 +87,12 @@ internal sealed class SftpFiles(SftpConnection connection)
         }
     }
 
-    public Task RemoveAsync(string path) => DoAsync(new SftpRequest(SftpPacket.Remove).Text(path), "remove", path);
-
-    /// <summary>An empty folder.</summary>
-    public Task RemoveFolderAsync(string path) =>
-        DoAsync(new SftpRequest(SftpPacket.RemoveFolder).Text(path), "remove", path);
-
-    /// <summary>Takes the place of what is there, at once, where the server can; else what is there is in the way.</summary>
-    public Task RenameAsync(string from, string to) =>
-        DoAsync(
-            (
-                connection.Extensions.Contains($"{PosixRename} 1")
-                    ? SftpRequest.Extended(PosixRename)
-                    : new SftpRequest(SftpPacket.Rename)
-            )
-                .Text(from)
-                .Text(to),
-            "rename",
-            from
-        );
-
     public Task<string> ReadLinkAsync(string path) =>
         OneNameAsync(new SftpRequest(SftpPacket.ReadLink).Text(path), "read", path);
 
     /// <summary>The absolute path; of <c>.</c> it is the user's home.</summary>
     public Task<string> RealPathAsync(string path) =>
         OneNameAsync(new SftpRequest(SftpPacket.RealPath).Text(path), "find", path);
-
-    /// <summary>The next names of a folder, <c>.</c> and <c>..</c> among them; null after the last.</summary>
-    public async Task<List<SftpName>?> ReadFolderAsync(SftpHandle handle)
-    {
-        var request = new SftpRequest(SftpPacket.ReadFolder).Bytes(handle.Bytes.Span);
-        var reply = await AskUntilEndAsync(request, SftpPacket.Name, "list", handle.Path).ConfigureAwait(false);
-        return reply is null ? null : Names(reply);
-    }
 
     private static List<SftpName> Names(SftpReply reply)
     {

@@ -125,19 +125,4 @@ internal static class InFlight
             }
         }
     }
-
-    public static Task AllAsync<T>(
-        IEnumerable<T> items,
-        Func<T, CancellationToken, Task> work,
-        CancellationToken cancellation
-    ) =>
-        AllAsync(
-            items,
-            async (item, stop) =>
-            {
-                await work(item, stop).ConfigureAwait(false);
-                return true;
-            },
-            cancellation
-        );
 }

@@ -3,7 +3,7 @@ using PiGen.Core.Deployment;
 namespace PiGen.Cli.Ssh.Sftp;
 
 /// <summary>Creates files on a host, all at once: two round trips for any number that the server may hold open.</summary>
-internal sealed class SftpUpload(SftpFiles files, SftpRoom room, bool isSynced)
+internal sealed class SftpUpload(SftpFiles files, SftpRoom room)
 {
     public Task WriteAllAsync(IEnumerable<NewRemoteFile> all, CancellationToken cancellation) =>
         InFlight.AllAsync(all, (file, stop) => room.WithHandleAsync(() => WriteAsync(file, stop), stop), cancellation);
@@ -17,10 +17,6 @@ internal sealed class SftpUpload(SftpFiles files, SftpRoom room, bool isSynced)
             await SendContentAsync(handle, file.Content, replies, cancellation).ConfigureAwait(false);
             // Again, and last: what the umask took is given back.
             replies.Add(files.SetModeAsync(handle, file.Mode));
-            if (isSynced && files.CanSync)
-            {
-                replies.Add(files.SyncAsync(handle));
-            }
         }
         finally
         {
