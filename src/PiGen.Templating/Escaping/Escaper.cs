@@ -18,6 +18,12 @@ internal abstract class Escaper
     /// <param name="isEnd">Whether nothing else follows: the render has ended.</param>
     public virtual string? ProblemOfLast(OutputBuffer output, bool isEnd) => null;
 
+    protected static string? WriteAsItIs(OutputBuffer output, ReadOnlySpan<char> value)
+    {
+        output.Append(value);
+        return null;
+    }
+
     /// <summary>A new escaper for one render in a language; none for plain text.</summary>
     public static Escaper? For(OutputLanguage language) =>
         language switch
@@ -127,19 +133,23 @@ internal static class Unwritable
     }
 }
 
+/// <summary>A place in a text of an output language. <c>default</c> is the text's beginning.</summary>
+internal interface IPlace
+{
+    /// <summary>Moves it over the character at <paramref name="index"/>, next after the last one.</summary>
+    void Read(ReadOnlySpan<char> text, int index);
+}
+
 /// <summary>
 /// An escaper that knows where it stands by reading the output, each character once: what it had read when it was last
 /// asked is kept as a <typeparamref name="TPlace"/>.
 /// </summary>
 internal abstract class ScanningEscaper<TPlace> : Escaper
-    where TPlace : struct
+    where TPlace : struct, IPlace
 {
     private readonly Checkpoints<TPlace> _checkpoints = new();
     private TPlace _place;
     private int _position;
-
-    /// <summary>Moves <paramref name="place"/> over the text from <paramref name="start"/> to its end.</summary>
-    protected abstract void Read(ref TPlace place, ReadOnlySpan<char> text, int start);
 
     /// <summary>Where the output ends: cheap when it only grew, and after a cut as dear as what was cut.</summary>
     protected ref readonly TPlace PlaceAtEnd(OutputBuffer output)
@@ -159,7 +169,11 @@ internal abstract class ScanningEscaper<TPlace> : Escaper
     {
         if (_position < text.Length)
         {
-            Read(ref _place, text, _position);
+            ref var place = ref _place;
+            for (var i = _position; i < text.Length; i++)
+            {
+                place.Read(text, i);
+            }
             _position = text.Length;
             _checkpoints.Add(_position, _place);
         }

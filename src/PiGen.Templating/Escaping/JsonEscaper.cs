@@ -9,14 +9,6 @@ internal sealed class JsonEscaper : ScanningEscaper<JsonPlace>
 {
     private const string NoValue = "a value cannot stand here: a ',' or ':' is missing before it";
 
-    protected override void Read(ref JsonPlace place, ReadOnlySpan<char> text, int start)
-    {
-        foreach (var c in text[start..])
-        {
-            place.Read(c);
-        }
-    }
-
     public override bool WritesNull => true;
 
     public override string? Write(OutputBuffer output, ScalarKind kind, string text)
@@ -79,19 +71,13 @@ internal sealed class JsonEscaper : ScanningEscaper<JsonPlace>
         char.IsAsciiDigit(value[^1])
             ? WriteAsItIs(output, value)
             : "JSON has no way to write a number that is infinite or none";
-
-    private static string? WriteAsItIs(OutputBuffer output, ReadOnlySpan<char> value)
-    {
-        output.Append(value);
-        return null;
-    }
 }
 
 /// <summary>An array or object that is open, and the one round it.</summary>
 internal sealed record JsonContainer(bool IsObject, JsonContainer? Outer);
 
 /// <summary>A place in a JSON text (RFC 8259). <c>default</c> is its beginning.</summary>
-internal struct JsonPlace
+internal struct JsonPlace : IPlace
 {
     private char _last;
     private JsonContainer? _container;
@@ -108,8 +94,9 @@ internal struct JsonPlace
     /// <summary>Whether what begins here is the name of an object's member.</summary>
     public readonly bool TakesName => _last is '{' or ',' && _container is { IsObject: true };
 
-    public void Read(char c)
+    public void Read(ReadOnlySpan<char> text, int index)
     {
+        var c = text[index];
         if (IsInString)
         {
             IsInString = c != '"' || FollowsBackslash;

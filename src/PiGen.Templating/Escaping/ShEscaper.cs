@@ -16,14 +16,6 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
 
     private (int Position, ShHereDocument? Document) _held;
 
-    protected override void Read(ref ShPlace place, ReadOnlySpan<char> text, int start)
-    {
-        for (var i = start; i < text.Length; i++)
-        {
-            place.Read(text, i);
-        }
-    }
-
     public override string? Write(OutputBuffer output, ScalarKind kind, string text) =>
         text.Contains('\0') ? Unwritable.Nul
         : Unwritable.HasHalfCharacter(text) ? Unwritable.HalfCharacter
@@ -193,12 +185,6 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
             value = value[(next + 1)..];
         }
         output.Append(value);
-    }
-
-    private static string? WriteAsItIs(OutputBuffer output, ReadOnlySpan<char> value)
-    {
-        output.Append(value);
-        return null;
     }
 }
 

@@ -17,14 +17,6 @@ internal sealed class SshConfigEscaper : ScanningEscaper<SshConfigPlace>
         '\x7f',
     ]);
 
-    protected override void Read(ref SshConfigPlace place, ReadOnlySpan<char> text, int start)
-    {
-        for (var i = start; i < text.Length; i++)
-        {
-            place.Read(text, i);
-        }
-    }
-
     public override string? Write(OutputBuffer output, ScalarKind kind, string text)
     {
         var why =
@@ -148,12 +140,6 @@ internal sealed class SshConfigEscaper : ScanningEscaper<SshConfigPlace>
             output.Append(output.CutFrom(start).Replace("%", "%%", StringComparison.Ordinal));
         }
         return problem;
-    }
-
-    private static string? WriteAsItIs(OutputBuffer output, ReadOnlySpan<char> value)
-    {
-        output.Append(value);
-        return null;
     }
 }
 

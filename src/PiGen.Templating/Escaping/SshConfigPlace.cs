@@ -15,7 +15,7 @@ internal enum SshConfigPart
 }
 
 /// <summary>A place in an ssh_config, as process_config_line and argv_split of OpenSSH read it. <c>default</c> is the start of a line.</summary>
-internal struct SshConfigPlace
+internal struct SshConfigPlace : IPlace
 {
     private int _keywordStart;
     private char _quote;

@@ -23,14 +23,6 @@ internal sealed class SystemdEscaper : ScanningEscaper<SystemdPlace>
         '\x7f',
     ]);
 
-    protected override void Read(ref SystemdPlace place, ReadOnlySpan<char> text, int start)
-    {
-        for (var i = start; i < text.Length; i++)
-        {
-            place.Read(text, i);
-        }
-    }
-
     public override string? Write(OutputBuffer output, ScalarKind kind, string text)
     {
         if (IsPlain(output.Text, text))

@@ -27,14 +27,6 @@ internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
     // Where the quotes end that were put round the value written last.
     private (int End, bool IsFlow) _quoted;
 
-    protected override void Read(ref YamlPlace place, ReadOnlySpan<char> text, int start)
-    {
-        foreach (var c in text[start..])
-        {
-            place.Read(c);
-        }
-    }
-
     public override string? Write(OutputBuffer output, ScalarKind kind, string text) =>
         Unwritable.HasHalfCharacter(text) ? Unwritable.HalfCharacter : WriteAndHold(output, text, kind);
 
@@ -161,12 +153,6 @@ internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
             value = value[(quote + 1)..];
         }
         return WriteAsItIs(output, value);
-    }
-
-    private static string? WriteAsItIs(OutputBuffer output, ReadOnlySpan<char> value)
-    {
-        output.Append(value);
-        return null;
     }
 }
 
