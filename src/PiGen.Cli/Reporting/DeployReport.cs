@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using PiGen.Core;
 using PiGen.Core.Deployment;
 using PiGen.Core.Planning;
@@ -122,19 +121,11 @@ internal sealed record DeployDocument(
     ImmutableArray<string> Errors
 )
 {
-    public string ToJson() => JsonSerializer.Serialize(this, DeployJson.Default.DeployDocument);
+    public string ToJson() => JsonSerializer.Serialize(this, AnswerJson.Default.DeployDocument);
 }
 
 /// <summary>One line of a plan: a word, and the path or unit that it is about.</summary>
 internal sealed record PlannedDocument(string Change, string Object);
-
-[JsonSourceGenerationOptions(
-    WriteIndented = true,
-    NewLine = "\n",
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower
-)]
-[JsonSerializable(typeof(DeployDocument))]
-internal sealed partial class DeployJson : JsonSerializerContext;
 
 /// <summary>How the end of a rollout is told: to a program by a word and an exit code, to a person by a sentence.</summary>
 internal static class RolloutEnding

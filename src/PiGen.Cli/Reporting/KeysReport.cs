@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using PiGen.Core.Keys;
 using PiGen.Templating.Text;
 
@@ -109,7 +108,7 @@ internal sealed class LoginReport(Terminal terminal)
                 login.Obstacle
             ));
             terminal.Out.WriteLine(
-                JsonSerializer.Serialize(new LoginsDocument([.. documents]), LoginJson.Default.LoginsDocument)
+                JsonSerializer.Serialize(new LoginsDocument([.. documents]), AnswerJson.Default.LoginsDocument)
             );
             return;
         }
@@ -133,11 +132,3 @@ internal sealed record LoginsDocument(ImmutableArray<LoginDocument> Logins);
 /// <summary>One login.</summary>
 /// <param name="Reason">Why it is closed, in two or three words.</param>
 internal sealed record LoginDocument(string From, string To, string User, bool Open, string? Reason);
-
-[JsonSourceGenerationOptions(
-    WriteIndented = true,
-    NewLine = "\n",
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower
-)]
-[JsonSerializable(typeof(LoginsDocument))]
-internal sealed partial class LoginJson : JsonSerializerContext;

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using PiGen.Core.Rendering;
 using PiGen.Templating.Escaping;
 using Scriban.Runtime;
@@ -34,7 +33,7 @@ internal sealed class TemplateReport(TextWriter writer)
     public void PrintJson(TemplatePack pack)
     {
         ImmutableArray<TemplateDocument> documents = [.. pack.Templates.Select(TemplateDocument.Of)];
-        writer.WriteLine(JsonSerializer.Serialize(documents, TemplateJson.Default.ImmutableArrayTemplateDocument));
+        writer.WriteLine(JsonSerializer.Serialize(documents, AnswerJson.Default.ImmutableArrayTemplateDocument));
     }
 }
 
@@ -62,14 +61,6 @@ internal sealed record TemplateDocument(
             template.Path.ValueSpan.Text.ToString()
         );
 }
-
-[JsonSourceGenerationOptions(
-    WriteIndented = true,
-    NewLine = "\n",
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower
-)]
-[JsonSerializable(typeof(ImmutableArray<TemplateDocument>))]
-internal sealed partial class TemplateJson : JsonSerializerContext;
 
 /// <summary>What templates see, as JSON: objects, arrays, strings, integers, booleans and null, which is all that a model is made of.</summary>
 internal static class ModelJson
