@@ -150,7 +150,7 @@ internal static class Interruption
     {
         try
         {
-            await Task.Delay(Delay, cancellation).ConfigureAwait(false);
+            await Task.Delay(Delay, cancellation);
         }
         catch (OperationCanceledException)
         {

@@ -33,13 +33,16 @@ internal sealed class DeployCommand
             surroundings.Diagnostics.Print(diagnostics);
             return ExitCode.Refused;
         }
-        await using var visit = await _manager
-            .VisitAsync(parsed, surroundings, reviewed.Request, diagnostics, cancellation)
-            .ConfigureAwait(false);
+        await using var visit = await _manager.VisitAsync(
+            parsed,
+            surroundings,
+            reviewed.Request,
+            diagnostics,
+            cancellation
+        );
         return visit is null
             ? ExitCode.Refused
-            : await DeployAsync(new(visit, _rollout, parsed, surroundings), visit, reviewed, cancellation)
-                .ConfigureAwait(false);
+            : await DeployAsync(new(visit, _rollout, parsed, surroundings), visit, reviewed, cancellation);
     }
 
     private static async Task<int> DeployAsync(
@@ -49,7 +52,7 @@ internal sealed class DeployCommand
         CancellationToken cancellation
     )
     {
-        var plan = await run.PlanAsync(reviewed.Artifacts, cancellation).ConfigureAwait(false);
+        var plan = await run.PlanAsync(reviewed.Artifacts, cancellation);
         string[] edited =
         [
             .. reviewed.Edited.Select(destination => $"{destination.OutputPath} was edited since it was rendered"),
@@ -61,14 +64,13 @@ internal sealed class DeployCommand
             .. edited,
         ];
         return await run.CarryOutAsync(
-                plan,
-                $"Deploy to {visit.Host.Name}?",
-                $"nothing to do: {visit.Manager} is what {(edited.Length == 0 ? "was rendered" : "lies here")}",
-                objections,
-                line => run.Rollout.InstallAsync(plan, plan.Objections, line, cancellation),
-                cancellation
-            )
-            .ConfigureAwait(false);
+            plan,
+            $"Deploy to {visit.Host.Name}?",
+            $"nothing to do: {visit.Manager} is what {(edited.Length == 0 ? "was rendered" : "lies here")}",
+            objections,
+            line => run.Rollout.InstallAsync(plan, plan.Objections, line, cancellation),
+            cancellation
+        );
     }
 }
 
@@ -95,16 +97,21 @@ internal sealed class DiffCommand
     {
         var diagnostics = new DiagnosticBag();
         var reviewed = _manager.Review(parsed, surroundings, diagnostics, cancellation);
-        await using var visit = await _manager
-            .VisitAsync(parsed, surroundings, reviewed?.Request, diagnostics, cancellation)
-            .ConfigureAwait(false);
+        await using var visit = await _manager.VisitAsync(
+            parsed,
+            surroundings,
+            reviewed?.Request,
+            diagnostics,
+            cancellation
+        );
         if (visit is null)
         {
             return ExitCode.Refused;
         }
-        var state = await new ManagerSurvey(visit.Host, visit.Manager)
-            .ReadAsync(DeploymentPlan.Entries(reviewed!.Artifacts), cancellation)
-            .ConfigureAwait(false);
+        var state = await new ManagerSurvey(visit.Host, visit.Manager).ReadAsync(
+            DeploymentPlan.Entries(reviewed!.Artifacts),
+            cancellation
+        );
         var plan = DeploymentPlan.Between(reviewed.Artifacts, state);
         new DiffReport(surroundings.Terminal, isExact: true).Print(plan);
         return parsed.GetValue(_exitCode) && !plan.Files.IsEmpty ? ExitCode.Different : ExitCode.Done;
@@ -129,22 +136,21 @@ internal sealed class UndeployCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
-        await using var visit = await _manager.VisitAsync(parsed, surroundings, cancellation).ConfigureAwait(false);
+        await using var visit = await _manager.VisitAsync(parsed, surroundings, cancellation);
         if (visit is null)
         {
             return ExitCode.Refused;
         }
         var run = new ManagerRun(visit, _rollout, parsed, surroundings);
-        var plan = await run.PlanAsync([], cancellation).ConfigureAwait(false);
+        var plan = await run.PlanAsync([], cancellation);
         return await run.CarryOutAsync(
-                plan,
-                $"Take all this away from {visit.Host.Name}?",
-                $"nothing to do: nothing is deployed on {visit.Manager}",
-                [.. plan.Objections.Select(change => DeployReport.SentenceOf(change, visit.Host.Name))],
-                line => run.Rollout.RemoveAsync(plan.State, plan.Objections, line, cancellation),
-                cancellation
-            )
-            .ConfigureAwait(false);
+            plan,
+            $"Take all this away from {visit.Host.Name}?",
+            $"nothing to do: nothing is deployed on {visit.Manager}",
+            [.. plan.Objections.Select(change => DeployReport.SentenceOf(change, visit.Host.Name))],
+            line => run.Rollout.RemoveAsync(plan.State, plan.Objections, line, cancellation),
+            cancellation
+        );
     }
 }
 
@@ -168,15 +174,13 @@ internal sealed class RollbackCommand
     {
         var diagnostics = new DiagnosticBag();
         _rollout.Check(parsed, diagnostics);
-        await using var visit = await _manager
-            .VisitAsync(parsed, surroundings, diagnostics, cancellation)
-            .ConfigureAwait(false);
+        await using var visit = await _manager.VisitAsync(parsed, surroundings, diagnostics, cancellation);
         if (visit is null)
         {
             return ExitCode.Refused;
         }
         var run = new ManagerRun(visit, _rollout, parsed, surroundings);
-        var present = await run.SurveyAsync([], cancellation).ConfigureAwait(false);
+        var present = await run.SurveyAsync([], cancellation);
         if (present.Before is not { } before)
         {
             throw new Failure(
@@ -184,10 +188,8 @@ internal sealed class RollbackCommand
                 present.Deployed is null ? "nothing is deployed there" : "pigen undeploy takes away the only one"
             );
         }
-        var earlier = await KeptDeployment
-            .ReadAsync(visit.Host, visit.Manager, present.Record, before, cancellation)
-            .ConfigureAwait(false);
-        var plan = await run.PlanAsync(earlier.Artifacts, earlier.Entries, cancellation).ConfigureAwait(false);
+        var earlier = await KeptDeployment.ReadAsync(visit.Host, visit.Manager, present.Record, before, cancellation);
+        var plan = await run.PlanAsync(earlier.Artifacts, earlier.Entries, cancellation);
         if (plan.State.Before != before)
         {
             throw new Failure(
@@ -196,13 +198,12 @@ internal sealed class RollbackCommand
             );
         }
         return await run.CarryOutAsync(
-                plan,
-                $"Bring this back on {visit.Host.Name}?",
-                "nothing to do: the deployment before was the same",
-                [.. plan.Objections.Select(change => DeployReport.SentenceOf(change, visit.Host.Name))],
-                line => run.Rollout.ReturnAsync(plan.State, plan.Objections, line, cancellation),
-                cancellation
-            )
-            .ConfigureAwait(false);
+            plan,
+            $"Bring this back on {visit.Host.Name}?",
+            "nothing to do: the deployment before was the same",
+            [.. plan.Objections.Select(change => DeployReport.SentenceOf(change, visit.Host.Name))],
+            line => run.Rollout.ReturnAsync(plan.State, plan.Objections, line, cancellation),
+            cancellation
+        );
     }
 }

@@ -79,7 +79,7 @@ internal sealed class KeysCreateCommand
             ? PersonsSshFolder.InPlace(named.Content)
             : PersonsSshFolder.DefaultKey;
         PersonsSshFolder.Prepare(path);
-        await KeyPrograms.CreateAsync(path, hasPassphrase, cancellation).ConfigureAwait(false);
+        await KeyPrograms.CreateAsync(path, hasPassphrase, cancellation);
         var keys = PersonsSshFolder.ReadPublic(new SourceText("-i", path), []);
         Tell(surroundings.Terminal, Cluster.Laptop, path, keys.FirstOrDefault());
         return ExitCode.Done;
@@ -91,7 +91,7 @@ internal sealed class KeysCreateCommand
         CancellationToken cancellation
     )
     {
-        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation).ConfigureAwait(false);
+        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation);
         if (visit is null)
         {
             return ExitCode.Refused;
@@ -99,9 +99,11 @@ internal sealed class KeysCreateCommand
         var path = visit.Cluster.Manager.Identity.ToString();
         var comment = $"tunnels@{visit.Manager}";
         var lines = new List<string>();
-        var answer = await visit
-            .User.RunAsync(new RemoteCommand("sh", "-c", Script, "sh", path, comment), lines.Add, cancellation)
-            .ConfigureAwait(false);
+        var answer = await visit.User.RunAsync(
+            new RemoteCommand("sh", "-c", Script, "sh", path, comment),
+            lines.Add,
+            cancellation
+        );
         if (answer.ExitCode != 0)
         {
             throw new Failure(
@@ -143,10 +145,8 @@ internal sealed class KeysTrustCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
-        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation).ConfigureAwait(false);
-        return visit is null
-            ? ExitCode.Refused
-            : await TrustAsync(parsed, surroundings, visit, cancellation).ConfigureAwait(false);
+        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation);
+        return visit is null ? ExitCode.Refused : await TrustAsync(parsed, surroundings, visit, cancellation);
     }
 
     private async Task<int> TrustAsync(
@@ -156,17 +156,17 @@ internal sealed class KeysTrustCommand
         CancellationToken cancellation
     )
     {
-        var scanned = await visit.Logins.ScanAsync(visit.Workers, cancellation).ConfigureAwait(false);
+        var scanned = await visit.Logins.ScanAsync(visit.Workers, cancellation);
         var shown = scanned.Where(worker => worker.Keys.Length > 0).ToImmutableArray();
         var silent = scanned.Except(shown).Select(worker => worker.Worker).ToArray();
-        var places = await PlacesAsync(visit, shown, cancellation).ConfigureAwait(false);
+        var places = await PlacesAsync(visit, shown, cancellation);
         new TrustReport(surroundings.Terminal).Print([.. places.Select(place => (place.Name, place.Plan))], silent);
         if (Mistakes(parsed, places) is { Length: > 0 } mistakes)
         {
             surroundings.Diagnostics.Print(mistakes);
             return ExitCode.Refused;
         }
-        await WriteAsync(parsed, surroundings, places, shown.Length, cancellation).ConfigureAwait(false);
+        await WriteAsync(parsed, surroundings, places, shown.Length, cancellation);
         return silent.Length == 0
             ? ExitCode.Done
             : throw new Failure(
@@ -179,11 +179,7 @@ internal sealed class KeysTrustCommand
         KeysVisit visit,
         ImmutableArray<ScannedWorker> shown,
         CancellationToken cancellation
-    ) =>
-        [
-            await TunnelsKnownHosts.ReadAsync(visit, shown, cancellation).ConfigureAwait(false),
-            LaptopsKnownHosts.Read(visit, shown),
-        ];
+    ) => [await TunnelsKnownHosts.ReadAsync(visit, shown, cancellation), LaptopsKnownHosts.Read(visit, shown)];
 
     private Diagnostic[] Mistakes(ParseResult parsed, KnownHostsPlace[] places) =>
         [.. places.SelectMany(place => TrustDiagnostics.Of(place.Plan, parsed.GetValue(_repair)))];
@@ -218,7 +214,7 @@ internal sealed class KeysTrustCommand
         }
         foreach (var place in pending)
         {
-            await place.WriteAsync(cancellation).ConfigureAwait(false);
+            await place.WriteAsync(cancellation);
             surroundings.Terminal.Out.WriteLine($"{ShownText.Of(place.Plan.Own.Path)} is written");
         }
     }

@@ -31,12 +31,12 @@ internal sealed class KeysListCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
-        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation).ConfigureAwait(false);
+        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation);
         if (visit is null)
         {
             return ExitCode.Refused;
         }
-        var logins = await TryAllAsync(visit, cancellation).ConfigureAwait(false);
+        var logins = await TryAllAsync(visit, cancellation);
         new LoginReport(surroundings.Terminal).Print(logins, parsed.GetValue(_json));
         return parsed.GetValue(_exitCode) && logins.Any(login => login.Obstacle is not null)
             ? ExitCode.Different
@@ -49,19 +49,12 @@ internal sealed class KeysListCommand
         var user = visit.Visit.Options.Destination.User ?? visit.Visit.Host.Settings.User;
         var fromManager = FromManagerAsync(visit, cancellation);
         var fromLaptop = FromLaptopAsync(visit, cancellation);
-        return
-        [
-            new(Cluster.Laptop, visit.Manager, user, Obstacle: null),
-            .. await fromManager.ConfigureAwait(false),
-            .. await fromLaptop.ConfigureAwait(false),
-        ];
+        return [new(Cluster.Laptop, visit.Manager, user, Obstacle: null), .. await fromManager, .. await fromLaptop];
     }
 
     private static async Task<IEnumerable<Login>> FromManagerAsync(KeysVisit visit, CancellationToken cancellation)
     {
-        var answers = await visit
-            .Logins.RunAsync(visit.Workers, new RemoteCommand("true"), cancellation)
-            .ConfigureAwait(false);
+        var answers = await visit.Logins.RunAsync(visit.Workers, new RemoteCommand("true"), cancellation);
         return answers.Select(answer =>
             LoginOf(visit, visit.Manager, answer.Worker, new(answer.ExitCode, answer.Errors))
         );
@@ -71,24 +64,21 @@ internal sealed class KeysListCommand
     {
         var logins = new Login[visit.Workers.Length];
         var bounds = new ParallelOptions { MaxDegreeOfParallelism = FanOut.AtATime, CancellationToken = cancellation };
-        await Parallel
-            .ForEachAsync(
-                visit.Workers.Index(),
-                bounds,
-                async (worker, stop) =>
-                    logins[worker.Index] = await FromLaptopAsync(visit, worker.Item, stop).ConfigureAwait(false)
-            )
-            .ConfigureAwait(false);
+        await Parallel.ForEachAsync(
+            visit.Workers.Index(),
+            bounds,
+            async (worker, stop) => logins[worker.Index] = await FromLaptopAsync(visit, worker.Item, stop)
+        );
         return logins;
     }
 
     private static async Task<Login> FromLaptopAsync(KeysVisit visit, string worker, CancellationToken cancellation)
     {
         var options = WorkerLogins.Through(visit, worker) with { MayAsk = false, IsShared = false };
-        await using var ssh = await OpenSsh.CreateAsync(options, cancellation).ConfigureAwait(false);
+        await using var ssh = await OpenSsh.CreateAsync(options, cancellation);
         try
         {
-            var answer = await ssh.TryAsync(new("true"), cancellation).ConfigureAwait(false);
+            var answer = await ssh.TryAsync(new("true"), cancellation);
             return LoginOf(visit, Cluster.Laptop, worker, answer);
         }
         catch (Failure failure)
@@ -123,14 +113,14 @@ internal sealed class WorkerLogins(KeysVisit visit) : IAsyncDisposable
     /// <summary>Runs a command on every worker, in their order; exit code 255 and the complaints of ssh where no login is open.</summary>
     public async Task<ImmutableArray<WorkerAnswer>> OpenAsync(RemoteCommand command, CancellationToken cancellation)
     {
-        var answers = await visit.Logins.RunAsync(visit.Workers, command, cancellation).ConfigureAwait(false);
+        var answers = await visit.Logins.RunAsync(visit.Workers, command, cancellation);
         var opened = ImmutableArray.CreateBuilder<WorkerAnswer>();
         foreach (var answer in answers)
         {
             opened.Add(
                 answer.ExitCode == 0 || !MayBeOpenFromLaptop(answer)
                     ? answer
-                    : await OpenFromLaptopAsync(answer, command, cancellation).ConfigureAwait(false)
+                    : await OpenFromLaptopAsync(answer, command, cancellation)
             );
         }
         return opened.ToImmutable();
@@ -148,12 +138,12 @@ internal sealed class WorkerLogins(KeysVisit visit) : IAsyncDisposable
         if (there.Length > 0)
         {
             var text = commands.First().Command.Text;
-            answers.AddRange(await visit.Logins.RunAsync(there, text, cancellation).ConfigureAwait(false));
+            answers.AddRange(await visit.Logins.RunAsync(there, text, cancellation));
         }
         foreach (var (worker, command) in here)
         {
             var ssh = _fromLaptop[worker];
-            answers.Add(await RunAsync(ssh, worker, command, cancellation).ConfigureAwait(false));
+            answers.Add(await RunAsync(ssh, worker, command, cancellation));
         }
         return answers;
     }
@@ -162,7 +152,7 @@ internal sealed class WorkerLogins(KeysVisit visit) : IAsyncDisposable
     {
         foreach (var ssh in _fromLaptop.Values)
         {
-            await ssh.DisposeAsync().ConfigureAwait(false);
+            await ssh.DisposeAsync();
         }
     }
 
@@ -179,10 +169,10 @@ internal sealed class WorkerLogins(KeysVisit visit) : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var ssh = await OpenSsh.CreateAsync(Through(visit, refused.Worker), cancellation).ConfigureAwait(false);
+        var ssh = await OpenSsh.CreateAsync(Through(visit, refused.Worker), cancellation);
         try
         {
-            var answer = await RunAsync(ssh, refused.Worker, command, cancellation).ConfigureAwait(false);
+            var answer = await RunAsync(ssh, refused.Worker, command, cancellation);
             if (answer.ExitCode == 0)
             {
                 _fromLaptop.Add(refused.Worker, ssh);
@@ -190,7 +180,7 @@ internal sealed class WorkerLogins(KeysVisit visit) : IAsyncDisposable
             }
         }
         catch (Failure failure) when (failure is not LostConnection) { }
-        await ssh.DisposeAsync().ConfigureAwait(false);
+        await ssh.DisposeAsync();
         return refused;
     }
 
@@ -202,7 +192,7 @@ internal sealed class WorkerLogins(KeysVisit visit) : IAsyncDisposable
     )
     {
         var lines = ImmutableArray.CreateBuilder<string>();
-        var answer = await ssh.RunAsync(command, lines.Add, cancellation).ConfigureAwait(false);
+        var answer = await ssh.RunAsync(command, lines.Add, cancellation);
         return new(worker, answer.ExitCode, lines.ToImmutable(), answer.Errors);
     }
 }

@@ -35,21 +35,19 @@ internal sealed class KeysOptionSet
         {
             return null;
         }
-        var visit = await _manager
-            .VisitAsync(parsed, surroundings, cluster.Manager, cancellation)
-            .ConfigureAwait(false);
+        var visit = await _manager.VisitAsync(parsed, surroundings, cluster.Manager, cancellation);
         if (visit is null)
         {
             return null;
         }
         try
         {
-            var user = await TunnelUser.FindAsync(visit.Host, cluster.Manager.User, cancellation).ConfigureAwait(false);
+            var user = await TunnelUser.FindAsync(visit.Host, cluster.Manager.User, cancellation);
             return new(cluster, visit, user);
         }
         catch
         {
-            await visit.DisposeAsync().ConfigureAwait(false);
+            await visit.DisposeAsync();
             throw;
         }
     }

@@ -31,15 +31,13 @@ internal sealed class KeysPushCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
-        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation).ConfigureAwait(false);
+        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation);
         var keys = visit is null
             ? null
-            : await _pushed
-                .FindAsync(parsed, surroundings, visit, _keys.IdentityOf(parsed), cancellation)
-                .ConfigureAwait(false);
+            : await _pushed.FindAsync(parsed, surroundings, visit, _keys.IdentityOf(parsed), cancellation);
         return keys is null
             ? ExitCode.Refused
-            : await PushAsync(parsed, surroundings, visit!, keys.Value, cancellation).ConfigureAwait(false);
+            : await PushAsync(parsed, surroundings, visit!, keys.Value, cancellation);
     }
 
     private async Task<int> PushAsync(
@@ -51,18 +49,16 @@ internal sealed class KeysPushCommand
     )
     {
         await using var run = new WorkerKeysRun(visit, surroundings.Terminal);
-        var edits = await run.EditAsync(file => file.Push(keys.Select(key => key.Key)), cancellation)
-            .ConfigureAwait(false);
+        var edits = await run.EditAsync(file => file.Push(keys.Select(key => key.Key)), cancellation);
         var report = new KeysReport(surroundings.Terminal, keys);
         report.Print("add", edits);
         return await run.CarryOutAsync(
-                edits,
-                () => _consent.IsWanted(parsed, surroundings.Terminal, "Add these keys?", cancellation),
-                "every worker that was reached has these keys",
-                "added",
-                cancellation
-            )
-            .ConfigureAwait(false);
+            edits,
+            () => _consent.IsWanted(parsed, surroundings.Terminal, "Add these keys?", cancellation),
+            "every worker that was reached has these keys",
+            "added",
+            cancellation
+        );
     }
 }
 
@@ -97,10 +93,8 @@ internal sealed class KeysRevokeCommand
         {
             return ExitCode.Refused;
         }
-        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation).ConfigureAwait(false);
-        return visit is null
-            ? ExitCode.Refused
-            : await RevokeAsync(parsed, surroundings, visit, only, cancellation).ConfigureAwait(false);
+        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation);
+        return visit is null ? ExitCode.Refused : await RevokeAsync(parsed, surroundings, visit, only, cancellation);
     }
 
     private async Task<int> RevokeAsync(
@@ -112,16 +106,15 @@ internal sealed class KeysRevokeCommand
     )
     {
         await using var run = new WorkerKeysRun(visit, surroundings.Terminal);
-        var edits = await run.EditAsync(file => file.Revoke(only), cancellation).ConfigureAwait(false);
+        var edits = await run.EditAsync(file => file.Revoke(only), cancellation);
         new KeysReport(surroundings.Terminal, []).Print("remove", edits);
         return await run.CarryOutAsync(
-                edits,
-                () => _consent.IsWanted(parsed, surroundings.Terminal, "Remove these keys?", cancellation),
-                "no key that was pushed is on a worker that was reached",
-                "removed",
-                cancellation
-            )
-            .ConfigureAwait(false);
+            edits,
+            () => _consent.IsWanted(parsed, surroundings.Terminal, "Remove these keys?", cancellation),
+            "no key that was pushed is on a worker that was reached",
+            "removed",
+            cancellation
+        );
     }
 }
 
@@ -136,7 +129,7 @@ internal sealed class WorkerKeysRun(KeysVisit visit, Terminal terminal) : IAsync
         CancellationToken cancellation
     )
     {
-        var answers = await _logins.OpenAsync(AuthorizedKeysFile.Read, cancellation).ConfigureAwait(false);
+        var answers = await _logins.OpenAsync(AuthorizedKeysFile.Read, cancellation);
         return [.. answers.Select(answer => EditOf(answer, edit))];
     }
 
@@ -156,7 +149,7 @@ internal sealed class WorkerKeysRun(KeysVisit visit, Terminal terminal) : IAsync
         }
         else if (isWanted())
         {
-            await WriteAsync(pending, done, cancellation).ConfigureAwait(false);
+            await WriteAsync(pending, done, cancellation);
         }
         var closed = edits.Where(edit => edit.Obstacle is not null).ToArray();
         return closed.Length == 0 ? ExitCode.Done : throw Closed(closed, visit);
@@ -177,7 +170,7 @@ internal sealed class WorkerKeysRun(KeysVisit visit, Terminal terminal) : IAsync
     private async Task WriteAsync(WorkerEdit[] pending, string done, CancellationToken cancellation)
     {
         var commands = pending.Select(edit => (edit.Worker, HomeFiles.Write(edit.Edit.Changes))).ToArray();
-        var answers = await _logins.RunAsync(commands, cancellation).ConfigureAwait(false);
+        var answers = await _logins.RunAsync(commands, cancellation);
         var failed = answers.Where(answer => answer.ExitCode != 0).ToArray();
         foreach (var edit in pending.Where(edit => failed.All(answer => answer.Worker != edit.Worker)))
         {

@@ -51,7 +51,7 @@ internal static class TunnelsKnownHosts
         CancellationToken cancellation
     )
     {
-        var answer = await visit.User.AskAsync(HomeFiles.Read([Own, .. Others]), cancellation).ConfigureAwait(false);
+        var answer = await visit.User.AskAsync(HomeFiles.Read([Own, .. Others]), cancellation);
         var files = HomeFiles.TryParse(answer);
         if (files is not [{ } own, ..])
         {
@@ -80,9 +80,7 @@ internal static class TunnelsKnownHosts
     }
 
     private static async Task WriteAsync(KeysVisit visit, HomeFile own, byte[] bytes, CancellationToken cancellation) =>
-        await visit
-            .User.AskAsync(HomeFiles.Write([new(Own, own.Content, [.. bytes])]), cancellation)
-            .ConfigureAwait(false);
+        await visit.User.AskAsync(HomeFiles.Write([new(Own, own.Content, [.. bytes])]), cancellation);
 }
 
 /// <summary>The person's known hosts on this machine, under the names that both styles of ssh_config lead to.</summary>

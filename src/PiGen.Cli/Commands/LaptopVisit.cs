@@ -33,7 +33,7 @@ internal sealed class ThisMachine : ILaptop
     public string Home { get; }
 
     public static async Task<ThisMachine> OpenAsync(CancellationToken cancellation) =>
-        new(await SettingsQuery.HomeAsync(cancellation).ConfigureAwait(false));
+        new(await SettingsQuery.HomeAsync(cancellation));
 
     public Task<ImmutableArray<LaptopFile>> LookAsync(
         IReadOnlyCollection<string> paths,
@@ -57,6 +57,6 @@ internal sealed class ThisMachine : ILaptop
     {
         using var folder = RunFolder.Create();
         var config = LaptopFiles.Fill(folder.Path, trial).Config is { } path ? _files.InPlace(path) : null;
-        return await SettingsQuery.AskAsync(config, names, cancellation).ConfigureAwait(false);
+        return await SettingsQuery.AskAsync(config, names, cancellation);
     }
 }

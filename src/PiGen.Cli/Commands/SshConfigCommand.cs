@@ -68,9 +68,7 @@ internal sealed class SshConfigInstallCommand
     {
         var diagnostics = new DiagnosticBag();
         var sections = _sections.Read(parsed, surroundings.CommandLine, diagnostics);
-        await using var visits = await _laptops
-            .VisitAsync(parsed, surroundings.Terminal, diagnostics, cancellation)
-            .ConfigureAwait(false);
+        await using var visits = await _laptops.VisitAsync(parsed, surroundings.Terminal, diagnostics, cancellation);
         if (sections is null || diagnostics.HasErrors)
         {
             surroundings.Diagnostics.Print(diagnostics);
@@ -78,10 +76,8 @@ internal sealed class SshConfigInstallCommand
         }
         var goal = new LaptopGoal(sections.Text, parsed.GetValue(_inline), _laptops.IsForced(parsed));
         var plans = new LaptopPlans(_laptops, parsed, surroundings);
-        var runs = await plans.MakeAsync(visits, sections.Cluster, goal, cancellation).ConfigureAwait(false);
-        return runs is null
-            ? ExitCode.Refused
-            : await InstallAsync(plans, runs.Value, sections, cancellation).ConfigureAwait(false);
+        var runs = await plans.MakeAsync(visits, sections.Cluster, goal, cancellation);
+        return runs is null ? ExitCode.Refused : await InstallAsync(plans, runs.Value, sections, cancellation);
     }
 
     private static async Task<int> InstallAsync(
@@ -101,7 +97,7 @@ internal sealed class SshConfigInstallCommand
         foreach (var run in changing)
         {
             run.Show();
-            outlooks.Add(await run.LookAheadAsync(cancellation).ConfigureAwait(false));
+            outlooks.Add(await run.LookAheadAsync(cancellation));
         }
         var objections = plans.Warn(outlooks, sections.Edited);
         if (
@@ -111,13 +107,11 @@ internal sealed class SshConfigInstallCommand
         {
             return code;
         }
-        return await plans
-            .CarryOutAsync(
-                changing.Zip(outlooks, (run, outlook) => new ProvedRun(run, outlook)),
-                sections,
-                cancellation
-            )
-            .ConfigureAwait(false);
+        return await plans.CarryOutAsync(
+            changing.Zip(outlooks, (run, outlook) => new ProvedRun(run, outlook)),
+            sections,
+            cancellation
+        );
     }
 }
 
@@ -141,9 +135,7 @@ internal sealed class SshConfigRemoveCommand
     {
         var diagnostics = new DiagnosticBag();
         var cluster = _sections.ReadName(parsed, surroundings.CommandLine, diagnostics);
-        await using var visits = await _laptops
-            .VisitAsync(parsed, surroundings.Terminal, diagnostics, cancellation)
-            .ConfigureAwait(false);
+        await using var visits = await _laptops.VisitAsync(parsed, surroundings.Terminal, diagnostics, cancellation);
         if (cluster is null || diagnostics.HasErrors)
         {
             surroundings.Diagnostics.Print(diagnostics);
@@ -151,10 +143,8 @@ internal sealed class SshConfigRemoveCommand
         }
         var goal = new LaptopGoal(Sections: null, IsInline: false, _laptops.IsForced(parsed));
         var plans = new LaptopPlans(_laptops, parsed, surroundings);
-        var runs = await plans.MakeAsync(visits, cluster, goal, cancellation).ConfigureAwait(false);
-        return runs is null
-            ? ExitCode.Refused
-            : await RemoveAsync(plans, runs.Value, cluster, cancellation).ConfigureAwait(false);
+        var runs = await plans.MakeAsync(visits, cluster, goal, cancellation);
+        return runs is null ? ExitCode.Refused : await RemoveAsync(plans, runs.Value, cluster, cancellation);
     }
 
     private static async Task<int> RemoveAsync(
@@ -180,7 +170,7 @@ internal sealed class SshConfigRemoveCommand
         }
         foreach (var run in changing)
         {
-            var ended = await run.CarryOutAsync(proof: null, cancellation).ConfigureAwait(false);
+            var ended = await run.CarryOutAsync(proof: null, cancellation);
             if (ended != ExitCode.Done)
             {
                 return ended;

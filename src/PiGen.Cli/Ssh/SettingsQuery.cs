@@ -17,7 +17,7 @@ internal static class SettingsQuery
     {
         // A path that ssh expands itself: the one that -G prints after that.
         string[] arguments = ["-F", "none", "-o", $"ControlPath=~/{Sign}", "--", "localhost"];
-        var answer = await RunAsync(arguments, cancellation).ConfigureAwait(false);
+        var answer = await RunAsync(arguments, cancellation);
         var path = answer
             .Settings.Split('\n')
             .FirstOrDefault(one => one.StartsWith("controlpath ", StringComparison.Ordinal))
@@ -41,14 +41,11 @@ internal static class SettingsQuery
             MaxDegreeOfParallelism = Environment.ProcessorCount,
             CancellationToken = cancellation,
         };
-        await Parallel
-            .ForEachAsync(
-                names.Index(),
-                bounds,
-                async (name, stop) =>
-                    answers[name.Index] = await RunAsync([.. file, "--", name.Item], stop).ConfigureAwait(false)
-            )
-            .ConfigureAwait(false);
+        await Parallel.ForEachAsync(
+            names.Index(),
+            bounds,
+            async (name, stop) => answers[name.Index] = await RunAsync([.. file, "--", name.Item], stop)
+        );
         return [.. answers];
     }
 
@@ -57,8 +54,8 @@ internal static class SettingsQuery
         await using var ssh = SshProcess.Start("ssh", ["-G", "-T", .. arguments]);
         using var killing = cancellation.Register(ssh.Kill);
         ssh.CloseInput();
-        var settings = await ReadAsync(ssh.Output).ConfigureAwait(false);
-        var code = await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        var settings = await ReadAsync(ssh.Output);
+        var code = await ssh.WaitForExitAsync(cancellation);
         return new(code, settings, string.Join('\n', ssh.Complaints.Lines()));
     }
 
@@ -67,7 +64,7 @@ internal static class SettingsQuery
         // Every byte is a character of Latin-1: what differs, differs here too.
         var text = new StringBuilder();
         var buffer = new byte[8192];
-        while (await output.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false) is > 0 and var read)
+        while (await output.ReadAsync(buffer, CancellationToken.None) is > 0 and var read)
         {
             text.Append(Encoding.Latin1.GetString(buffer, 0, read));
             if (text.Length > RemoteCommand.UsualOutput)
@@ -89,10 +86,8 @@ internal static class KeyPrograms
         using var killing = cancellation.Register(program.Kill);
         program.CloseInput();
         var keys = ImmutableArray.CreateBuilder<PublicKey>();
-        await new LineReader(program.Output, "ssh-add", RemoteCommand.UsualOutput)
-            .ReadAllAsync(Take)
-            .ConfigureAwait(false);
-        var code = await program.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        await new LineReader(program.Output, "ssh-add", RemoteCommand.UsualOutput).ReadAllAsync(Take);
+        var code = await program.WaitForExitAsync(cancellation);
         return code == 0 ? keys.ToImmutable() : [];
 
         void Take(RemoteLine line)
@@ -111,8 +106,8 @@ internal static class KeyPrograms
         await using var program = SshProcess.Start("ssh-keygen", ["-q", "-t", "ed25519", "-f", path, .. passphrase]);
         using var killing = cancellation.Register(program.Kill);
         program.CloseInput();
-        await new LineReader(program.Output, "ssh-keygen", most: null).ReadAllAsync(_ => { }).ConfigureAwait(false);
-        if (await program.WaitForExitAsync(cancellation).ConfigureAwait(false) != 0)
+        await new LineReader(program.Output, "ssh-keygen", most: null).ReadAllAsync(_ => { });
+        if (await program.WaitForExitAsync(cancellation) != 0)
         {
             throw new Failure(
                 $"no key was made: {program.Complaints.Lines().LastOrDefault() ?? "ssh-keygen gave no reason"}",

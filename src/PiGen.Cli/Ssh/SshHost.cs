@@ -50,20 +50,20 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
         Task<SshSettings>? settings = null
     )
     {
-        var ssh = await OpenSsh.CreateAsync(options, cancellation, settings: settings).ConfigureAwait(false);
+        var ssh = await OpenSsh.CreateAsync(options, cancellation, settings: settings);
         try
         {
             var sftp = SftpClient.OpenAsync(ssh, cancellation);
-            await ssh.WhenSharedAsync(sftp).ConfigureAwait(false);
+            await ssh.WhenSharedAsync(sftp);
             if (sftp.IsCompleted)
             {
-                await sftp.ConfigureAwait(false);
+                await sftp;
             }
             return new(ssh, sftp, password);
         }
         catch
         {
-            await ssh.DisposeAsync().ConfigureAwait(false);
+            await ssh.DisposeAsync();
             throw;
         }
     }
@@ -71,7 +71,7 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
     public async Task<IReadOnlyList<RemoteFile?>> ReadAsync(
         IReadOnlyCollection<string> paths,
         CancellationToken cancellation
-    ) => await (await _sftp.ConfigureAwait(false)).ReadAllAsync(paths, cancellation).ConfigureAwait(false);
+    ) => await (await _sftp).ReadAllAsync(paths, cancellation);
 
     public Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation) =>
         command.IsRoots && _sudo is not null
@@ -83,14 +83,14 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
         // A server takes its time over the end of a session; the connection as a whole ends at once.
         if (!_isEnding)
         {
-            await _ssh.DisposeAsync().ConfigureAwait(false);
+            await _ssh.DisposeAsync();
         }
-        await Task.WhenAny(_sftp).ConfigureAwait(false);
+        await Task.WhenAny(_sftp);
         if (_sftp.IsCompletedSuccessfully)
         {
-            await (await _sftp.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+            await (await _sftp).DisposeAsync();
         }
-        await _ssh.DisposeAsync().ConfigureAwait(false);
+        await _ssh.DisposeAsync();
     }
 
     private async Task<RemoteAnswer> RunAsUserAsync(
@@ -101,11 +101,11 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
     {
         if (command.Files is null)
         {
-            return await _ssh.RunToEndAsync(command, line, cancellation).ConfigureAwait(false);
+            return await _ssh.RunToEndAsync(command, line, cancellation);
         }
         _isEnding = command.IsLast;
-        var sftp = await _sftp.ConfigureAwait(false);
-        return await new SshStage(_ssh, sftp, command).RunAsync(line, cancellation).ConfigureAwait(false);
+        var sftp = await _sftp;
+        return await new SshStage(_ssh, sftp, command).RunAsync(line, cancellation);
     }
 }
 
@@ -138,11 +138,11 @@ internal sealed class Sudo(
     {
         if (password.Ask is { } ask && _password is null)
         {
-            _password = await TriedAsync(ask(cancellation), cancellation).ConfigureAwait(false);
+            _password = await TriedAsync(ask(cancellation), cancellation);
         }
         var mark = RandomNumberGenerator.GetHexString(32);
         var isLetIn = false;
-        var answer = await run(AsRoot(command, mark), Take, cancellation).ConfigureAwait(false);
+        var answer = await run(AsRoot(command, mark), Take, cancellation);
         return isLetIn ? answer : throw SshFailures.NoRoot(ssh.Destination, ComplaintOf(answer));
 
         void Take(string text)
@@ -159,7 +159,7 @@ internal sealed class Sudo(
     private async Task<string> TriedAsync(string typed, CancellationToken cancellation)
     {
         var command = new RemoteCommand([.. WithPassword, "true"]) { Input = Encoding.UTF8.GetBytes(typed + "\n") };
-        var answer = await ssh.RunAsync(command, _ => { }, cancellation).ConfigureAwait(false);
+        var answer = await ssh.RunAsync(command, _ => { }, cancellation);
         return answer.ExitCode == 0
             ? typed
             : throw SshFailures.SudoPasswordRefused(ssh.Destination, ComplaintOf(answer));

@@ -56,9 +56,9 @@ internal sealed class SshProcess : IAsyncDisposable
     /// <summary>The exit code, with all complaints read.</summary>
     public async Task<int> WaitForExitAsync(CancellationToken cancellation)
     {
-        await _process.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        await _process.WaitForExitAsync(cancellation);
         // A shared connection that was left behind may hold standard error open: https://bugzilla.mindrot.org/show_bug.cgi?id=1988
-        await Task.WhenAny(_complaining, Task.Delay(Grace, cancellation)).ConfigureAwait(false);
+        await Task.WhenAny(_complaining, Task.Delay(Grace, cancellation));
         return _process.ExitCode;
     }
 
@@ -68,7 +68,7 @@ internal sealed class SshProcess : IAsyncDisposable
         using var limited = new CancellationTokenSource(Grace);
         try
         {
-            return await WaitForExitAsync(limited.Token).ConfigureAwait(false);
+            return await WaitForExitAsync(limited.Token);
         }
         catch (OperationCanceledException)
         {
@@ -93,12 +93,12 @@ internal sealed class SshProcess : IAsyncDisposable
         CloseInput();
         try
         {
-            await _process.WaitForExitAsync().WaitAsync(Grace).ConfigureAwait(false);
+            await _process.WaitForExitAsync().WaitAsync(Grace);
         }
         catch (TimeoutException)
         {
             Kill();
-            await _process.WaitForExitAsync().ConfigureAwait(false);
+            await _process.WaitForExitAsync();
         }
         _process.Dispose();
     }

@@ -53,15 +53,15 @@ public sealed class ManagerSurvey(IRemoteHost host, string manager)
             .. PathsOf(StatePaths.Present),
             .. PathsOf(StatePaths.Older),
         ];
-        var found = await host.ReadAsync([.. own, .. paths], cancellation).ConfigureAwait(false);
+        var found = await host.ReadAsync([.. own, .. paths], cancellation);
         var record = StatePaths.Of(host.Name, found[0], found[1]);
         var kept = found.Skip(record == StatePaths.Present ? 2 : 2 + PathsOf(record).Length).ToArray();
         var installed = InstalledRecord.Read(manager, host.Name, record, kept[0]);
         var dropped = installed.Entries.Select(entry => entry.Destination.Path).Except(paths).ToArray();
         var lookingAgain = dropped.Length == 0 ? looking : LookAsync(dropped, cancellation);
-        var leaving = dropped.Length == 0 ? [] : await host.ReadAsync(dropped, cancellation).ConfigureAwait(false);
-        var look = await looking.ConfigureAwait(false);
-        var last = await lookingAgain.ConfigureAwait(false);
+        var leaving = dropped.Length == 0 ? [] : await host.ReadAsync(dropped, cancellation);
+        var look = await looking;
+        var last = await lookingAgain;
         var before = TextOf(kept[2]);
         if (before?.All(char.IsAsciiDigit) == false)
         {

@@ -17,9 +17,7 @@ public sealed class RolloutWatch(IRemoteHost host, string manager, TimeProvider 
         var began = time.GetTimestamp();
         while (time.GetElapsedTime(began) < Patience)
         {
-            var state = await new ManagerSurvey(host, manager)
-                .ReadAsync(plan.Desired, cancellation)
-                .ConfigureAwait(false);
+            var state = await new ManagerSurvey(host, manager).ReadAsync(plan.Desired, cancellation);
             if (!state.IsUnderWay)
             {
                 return EndOf(plan, state);
@@ -29,7 +27,7 @@ public sealed class RolloutWatch(IRemoteHost host, string manager, TimeProvider 
                 // Nobody is at work there any more: the manager itself went down.
                 return null;
             }
-            await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
+            await Task.Delay(Pause, time, cancellation);
         }
         return null;
     }

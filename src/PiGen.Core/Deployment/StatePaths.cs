@@ -98,7 +98,7 @@ public sealed record KeptDeployment(ImmutableArray<Artifact> Artifacts, Immutabl
     )
     {
         var folder = $"{record.Deployments}/{number}";
-        var list = await host.ReadAsync([folder + "/installed"], cancellation).ConfigureAwait(false);
+        var list = await host.ReadAsync([folder + "/installed"], cancellation);
         var entries = InstalledRecord.Read(manager, host.Name, record, list[0]).Entries;
         var packed = new StringBuilder();
         var command = new RemoteCommand("sh", "-c", Pack, "sh", folder + record.FilesFolder, folder + "/installed")
@@ -107,7 +107,7 @@ public sealed record KeptDeployment(ImmutableArray<Artifact> Artifacts, Immutabl
             // As large as what install.sh takes at most, in base64.
             MostOutput = 2 * RemoteCommand.UsualOutput,
         };
-        var answer = await host.RunAsync(command, line => packed.Append(line), cancellation).ConfigureAwait(false);
+        var answer = await host.RunAsync(command, line => packed.Append(line), cancellation);
         var artifacts = answer.ExitCode == 0 ? ArtifactsOf(packed.ToString(), entries) : null;
         return artifacts is { } all
             ? new(all, [.. entries.Zip(all, WithMode)])

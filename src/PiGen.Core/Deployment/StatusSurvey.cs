@@ -43,7 +43,7 @@ public sealed class StatusSurvey(IRemoteHost host)
     /// <exception cref="Failure">The manager does not say, or its record is none of PiGen's.</exception>
     public async Task<ManagerStatus> ReadAsync(CancellationToken cancellation)
     {
-        var look = await SystemLook.TakeAsync(host, Look, [], cancellation).ConfigureAwait(false);
+        var look = await SystemLook.TakeAsync(host, Look, [], cancellation);
         var isDeploying = look.Texts["deploying"].Any();
         return new()
         {

@@ -47,14 +47,12 @@ public sealed class ManagerLogins(TunnelUser user, Manager manager)
         CancellationToken cancellation
     )
     {
-        var answers = await _fanOut
-            .RunAsync(
-                Scan,
-                [manager.User.ToString()],
-                [.. workers.Select(worker => (worker, ReadOnlyMemory<byte>.Empty))],
-                cancellation
-            )
-            .ConfigureAwait(false);
+        var answers = await _fanOut.RunAsync(
+            Scan,
+            [manager.User.ToString()],
+            [.. workers.Select(worker => (worker, ReadOnlyMemory<byte>.Empty))],
+            cancellation
+        );
         return [.. answers.Select(ScannedWorker.Of)];
     }
 }
@@ -107,7 +105,7 @@ public sealed class TunnelUser
     public static async Task<TunnelUser> FindAsync(IRemoteHost manager, UserName user, CancellationToken cancellation)
     {
         var lines = new List<string>();
-        await manager.RunAsync(new RemoteCommand("id", "-un"), lines.Add, cancellation).ConfigureAwait(false);
+        await manager.RunAsync(new RemoteCommand("id", "-un"), lines.Add, cancellation);
         return new(manager, user, lines.LastOrDefault() == user.ToString());
     }
 
@@ -118,7 +116,7 @@ public sealed class TunnelUser
     public async Task<ImmutableArray<string>> AskAsync(RemoteCommand command, CancellationToken cancellation)
     {
         var lines = ImmutableArray.CreateBuilder<string>();
-        var answer = await RunAsync(command, lines.Add, cancellation).ConfigureAwait(false);
+        var answer = await RunAsync(command, lines.Add, cancellation);
         return answer.ExitCode == 0
             ? lines.ToImmutable()
             : throw new Failure(

@@ -33,8 +33,8 @@ public sealed record ConfigOutlook
         var (root, next) = (Parse(state.Config.Path, state.Config.Content.Span), Parse(state.Config.Path, plan.Config));
         var old = state.Blocks.IsFile ? Parse(ownPath, state.Blocks.Content.Span) : null;
         var own = plan.Blocks is null ? null : Parse(ownPath, plan.Blocks);
-        var before = await trees.ReadAsync(root, ownPath, old, cancellation).ConfigureAwait(false);
-        var after = await trees.ReadAsync(next, ownPath, own, cancellation).ConfigureAwait(false);
+        var before = await trees.ReadAsync(root, ownPath, old, cancellation);
+        var after = await trees.ReadAsync(next, ownPath, own, cancellation);
         var (oldLines, lines) = (LinesOf(root, old, state.Cluster), LinesOf(next, own, state.Cluster));
         var ours = NamesOf(after, lines);
         return new()

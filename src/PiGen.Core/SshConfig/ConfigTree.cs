@@ -114,7 +114,7 @@ internal sealed class LaptopTrees(ILaptop laptop, Func<string, string> shownAs)
             {
                 return tree;
             }
-            await FetchAsync(missing, cancellation).ConfigureAwait(false);
+            await FetchAsync(missing, cancellation);
         }
     }
 
@@ -153,13 +153,13 @@ internal sealed class LaptopTrees(ILaptop laptop, Func<string, string> shownAs)
     {
         foreach (var pattern in patterns)
         {
-            _found[pattern] = await laptop.FindAsync(pattern, cancellation).ConfigureAwait(false);
+            _found[pattern] = await laptop.FindAsync(pattern, cancellation);
         }
         string[] fresh =
         [
             .. _found.Values.SelectMany(paths => paths).Where(path => !_files.ContainsKey(path)).Distinct(),
         ];
-        foreach (var file in await laptop.LookAsync(fresh, cancellation).ConfigureAwait(false))
+        foreach (var file in await laptop.LookAsync(fresh, cancellation))
         {
             if (file.IsFile)
             {

@@ -59,8 +59,8 @@ public sealed record LaptopState
         var own = places.Blocks(cluster);
         string[] backups = [.. ConfigPlaces.Backups(places.Config)];
         string[] fixedPaths = [places.Config, places.Folder, places.BlocksFolder, own, places.Record, .. backups];
-        var found = await laptop.LookAsync(fixedPaths, cancellation).ConfigureAwait(false);
-        var entries = await EntriesAsync(laptop, places.BlocksFolder, cancellation).ConfigureAwait(false);
+        var found = await laptop.LookAsync(fixedPaths, cancellation);
+        var entries = await EntriesAsync(laptop, places.BlocksFolder, cancellation);
         var (shown, beside) = (ConfigPlaces.Expanded(own, laptop.Home), ConfigPlaces.Beside(found[0].RealPath));
         var others = entries
             .Where(path => places.IsBlocks(path, laptop.Home) && path != shown)
@@ -75,13 +75,13 @@ public sealed record LaptopState
             .Append(ConfigPlaces.OldName(beside))
             .Distinct(StringComparer.Ordinal)
             .ToArray();
-        var left = await laptop.LookAsync(known, cancellation).ConfigureAwait(false);
+        var left = await laptop.LookAsync(known, cancellation);
         var hasStrays =
             left.Any(file => file.IsThere && file.Path == places.ComingFolder)
-            && (await EntriesAsync(laptop, places.ComingFolder, cancellation).ConfigureAwait(false)).Any(path =>
+            && (await EntriesAsync(laptop, places.ComingFolder, cancellation)).Any(path =>
                 path != ConfigPlaces.Expanded(places.ComingRecord, laptop.Home)
             );
-        var locks = await laptop.LookAsync(places.Locks, cancellation).ConfigureAwait(false);
+        var locks = await laptop.LookAsync(places.Locks, cancellation);
         return new()
         {
             Places = places,
@@ -93,7 +93,7 @@ public sealed record LaptopState
             Backup = backup,
             FreeBackup = free,
             Record = found[4],
-            Others = await laptop.LookAsync([.. others], cancellation).ConfigureAwait(false),
+            Others = await laptop.LookAsync([.. others], cancellation),
             HasStrays = hasStrays,
             HasLock = locks.Any(file => file.IsThere),
             Leftovers = [.. left.Where(file => file.IsThere && (file.Path != places.ComingFolder || !hasStrays))],
@@ -112,7 +112,7 @@ public sealed record LaptopState
         var entries = ImmutableHashSet.CreateBuilder<string>(StringComparer.Ordinal);
         foreach (var pattern in ConfigPlaces.Everything(folder))
         {
-            entries.UnionWith(await laptop.FindAsync(pattern, cancellation).ConfigureAwait(false));
+            entries.UnionWith(await laptop.FindAsync(pattern, cancellation));
         }
         return entries.ToImmutable();
     }

@@ -30,17 +30,17 @@ internal sealed class SftpClient : IAsyncDisposable
     {
         try
         {
-            return new(transport, await transport.ConnectAsync(cancellation).ConfigureAwait(false));
+            return new(transport, await transport.ConnectAsync(cancellation));
         }
         catch (SftpBroken broken)
         {
-            var failure = await transport.ExplainAsync(broken).ConfigureAwait(false);
-            await transport.DisposeAsync().ConfigureAwait(false);
+            var failure = await transport.ExplainAsync(broken);
+            await transport.DisposeAsync();
             throw failure;
         }
         catch
         {
-            await transport.DisposeAsync().ConfigureAwait(false);
+            await transport.DisposeAsync();
             throw;
         }
     }
@@ -61,7 +61,7 @@ internal sealed class SftpClient : IAsyncDisposable
         IReadOnlyCollection<string> paths,
         long mostBytes,
         CancellationToken cancellation
-    ) => await new SftpDownload(_files, _room, mostBytes).ReadAllAsync(paths, cancellation).ConfigureAwait(false);
+    ) => await new SftpDownload(_files, _room, mostBytes).ReadAllAsync(paths, cancellation);
 
     /// <summary>The absolute path of one that begins in the user's home; of <c>.</c> the home itself.</summary>
     public Task<string> RealPathAsync(string path, CancellationToken cancellation) =>
@@ -72,16 +72,15 @@ internal sealed class SftpClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _connection.DisposeAsync().ConfigureAwait(false);
-        await _transport.DisposeAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync();
+        await _transport.DisposeAsync();
         if (_room.IsCompletedSuccessfully)
         {
-            (await _room.ConfigureAwait(false)).Dispose();
+            (await _room).Dispose();
         }
     }
 
-    private static async Task<SftpRoom> RoomAsync(SftpFiles files) =>
-        new(await files.LimitsAsync().ConfigureAwait(false));
+    private static async Task<SftpRoom> RoomAsync(SftpFiles files) => new(await files.LimitsAsync());
 
     private Task<bool> DoAsync(Func<SftpRoom, Task> work, CancellationToken cancellation) =>
         DoAsync(room => Valued(work(room)), cancellation);
@@ -89,12 +88,11 @@ internal sealed class SftpClient : IAsyncDisposable
     private Task<T> DoAsync<T>(Func<SftpRoom, Task<T>> work, CancellationToken cancellation) =>
         TranslateAsync(WithRoomAsync(work), cancellation);
 
-    private async Task<T> WithRoomAsync<T>(Func<SftpRoom, Task<T>> work) =>
-        await work(await _room.ConfigureAwait(false)).ConfigureAwait(false);
+    private async Task<T> WithRoomAsync<T>(Func<SftpRoom, Task<T>> work) => await work(await _room);
 
     private static async Task<bool> Valued(Task work)
     {
-        await work.ConfigureAwait(false);
+        await work;
         return true;
     }
 
@@ -103,7 +101,7 @@ internal sealed class SftpClient : IAsyncDisposable
     {
         try
         {
-            return await work.WaitAsync(cancellation).ConfigureAwait(false);
+            return await work.WaitAsync(cancellation);
         }
         catch (SftpRefusal refusal)
         {
@@ -111,7 +109,7 @@ internal sealed class SftpClient : IAsyncDisposable
         }
         catch (SftpBroken broken)
         {
-            throw await _transport.ExplainAsync(broken).ConfigureAwait(false);
+            throw await _transport.ExplainAsync(broken);
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed class SftpFiles(SftpConnection connection)
         try
         {
             var request = SftpRequest.Extended(ServerLimits);
-            var reply = await AskAsync(request, SftpPacket.ExtendedReply, "name", "limits").ConfigureAwait(false);
+            var reply = await AskAsync(request, SftpPacket.ExtendedReply, "name", "limits");
             _ = reply.UInt64(); // the longest packet, which the next two bound
             return SftpLimits.Of(read: reply.UInt64(), write: reply.UInt64(), handles: reply.UInt64());
         }
@@ -41,7 +41,7 @@ internal sealed class SftpFiles(SftpConnection connection)
     public async Task<ReadOnlyMemory<byte>?> ReadAsync(SftpHandle handle, ulong offset, int length)
     {
         var request = new SftpRequest(SftpPacket.Read).Bytes(handle.Bytes.Span).UInt64(offset).UInt32((uint)length);
-        var reply = await AskUntilEndAsync(request, SftpPacket.Data, "read", handle.Path).ConfigureAwait(false);
+        var reply = await AskUntilEndAsync(request, SftpPacket.Data, "read", handle.Path);
         if (reply?.Bytes() is not { } bytes)
         {
             return null;
@@ -78,7 +78,7 @@ internal sealed class SftpFiles(SftpConnection connection)
         }
         try
         {
-            await StatAsync(refusal.Path).ConfigureAwait(false);
+            await StatAsync(refusal.Path);
             return new(SftpStatus.AlreadyThere, refusal.Deed, refusal.Path, refusal.Reason);
         }
         catch (SftpRefusal)
@@ -108,27 +108,27 @@ internal sealed class SftpFiles(SftpConnection connection)
 
     private async Task<string> OneNameAsync(SftpRequest request, string deed, string path)
     {
-        var names = Names(await AskAsync(request, SftpPacket.Name, deed, path).ConfigureAwait(false));
+        var names = Names(await AskAsync(request, SftpPacket.Name, deed, path));
         return names is [var only] ? only.Text : throw SftpBroken.Nonsense("no name, or several, for one path");
     }
 
     private async Task<SftpAttributes> AttributesAsync(SftpRequest request, string path) =>
-        (await AskAsync(request, SftpPacket.Attributes, "look at", path).ConfigureAwait(false)).Attributes();
+        (await AskAsync(request, SftpPacket.Attributes, "look at", path)).Attributes();
 
     private async Task<SftpHandle> HandleAsync(SftpRequest request, string deed, string path) =>
-        new((await AskAsync(request, SftpPacket.Handle, deed, path).ConfigureAwait(false)).Bytes(), path);
+        new((await AskAsync(request, SftpPacket.Handle, deed, path)).Bytes(), path);
 
     private Task<SftpReply> DoAsync(SftpRequest request, string deed, string path) =>
         AskAsync(request, SftpPacket.Status, deed, path);
 
     private async Task<SftpReply> AskAsync(SftpRequest request, SftpPacket expected, string deed, string path) =>
-        await AskUntilEndAsync(request, expected, deed, path).ConfigureAwait(false)
+        await AskUntilEndAsync(request, expected, deed, path)
         ?? throw new SftpRefusal(SftpStatus.EndOfFile, deed, path, "end of file");
 
     /// <summary>The reply of the expected type; null at an end. A status of success, where it is not expected, is none.</summary>
     private async Task<SftpReply?> AskUntilEndAsync(SftpRequest request, SftpPacket expected, string deed, string path)
     {
-        var reply = await connection.AskAsync(request).ConfigureAwait(false);
+        var reply = await connection.AskAsync(request);
         if (reply.Type != SftpPacket.Status)
         {
             return reply.Type == expected ? reply : throw SftpBroken.Nonsense("an answer to another question");

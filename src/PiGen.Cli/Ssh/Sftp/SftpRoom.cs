@@ -12,10 +12,10 @@ internal sealed class SftpRoom(SftpLimits limits) : IDisposable
     /// <summary>Does something that holds a file open, when there is room for it.</summary>
     public async Task<T> WithHandleAsync<T>(Func<Task<T>> work, CancellationToken cancellation)
     {
-        await _handles.WaitAsync(cancellation).ConfigureAwait(false);
+        await _handles.WaitAsync(cancellation);
         try
         {
-            return await work().ConfigureAwait(false);
+            return await work();
         }
         finally
         {
@@ -70,7 +70,7 @@ internal sealed class ByteWindow(int size)
             _waiting.Enqueue((bytes, turn));
         }
         using var cancelling = cancellation.Register(() => turn.TrySetCanceled(cancellation));
-        await turn.Task.ConfigureAwait(false);
+        await turn.Task;
     }
 
     public void Leave(int bytes)
@@ -101,7 +101,7 @@ internal static class InFlight
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         Exception? first = null;
         var tasks = items.Select(OneAsync).ToArray();
-        var results = await Task.WhenAll(tasks).ConfigureAwait(false);
+        var results = await Task.WhenAll(tasks);
         if (first is not null)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first);
@@ -112,14 +112,14 @@ internal static class InFlight
         {
             try
             {
-                return await work(item, stop.Token).ConfigureAwait(false);
+                return await work(item, stop.Token);
             }
             catch (Exception e)
             {
                 // The others are cancelled by this one: they have no say in what went wrong.
                 if (Interlocked.CompareExchange(ref first, e, null) is null)
                 {
-                    await stop.CancelAsync().ConfigureAwait(false);
+                    await stop.CancelAsync();
                 }
                 return default;
             }

@@ -34,9 +34,7 @@ internal sealed class SftpTransport(SshDestination host, Stream replies, Stream 
 
     public async Task<SftpConnection> ConnectAsync(CancellationToken cancellation)
     {
-        var connection = await SftpConnection
-            .OpenAsync(replies, requests, Login, new(Limit, Time), cancellation)
-            .ConfigureAwait(false);
+        var connection = await SftpConnection.OpenAsync(replies, requests, Login, new(Limit, Time), cancellation);
         _hasBegun = true;
         return connection;
     }
@@ -48,17 +46,17 @@ internal sealed class SftpTransport(SshDestination host, Stream replies, Stream 
             SftpFault.Chatter => SftpFailures.Chatter(Host, broken),
             SftpFault.Nonsense => SftpFailures.Nonsense(Host, broken),
             SftpFault.Mute => SftpFailures.Mute(Host, broken),
-            SftpFault.Lost => await WhyLostAsync().ConfigureAwait(false) ?? SshFailures.ConnectionLost(Host, broken),
+            SftpFault.Lost => await WhyLostAsync() ?? SshFailures.ConnectionLost(Host, broken),
         };
 
     public void EndRequests() => _process?.CloseInput();
 
     public async ValueTask DisposeAsync()
     {
-        await requests.DisposeAsync().ConfigureAwait(false);
+        await requests.DisposeAsync();
         if (_process is not null)
         {
-            await _process.DisposeAsync().ConfigureAwait(false);
+            await _process.DisposeAsync();
         }
     }
 
@@ -69,14 +67,13 @@ internal sealed class SftpTransport(SshDestination host, Stream replies, Stream 
             return null;
         }
         _process.CloseInput();
-        var code = await _process.ExitCodeAsync().ConfigureAwait(false);
+        var code = await _process.ExitCodeAsync();
         if (code is not { } ended)
         {
             return null;
         }
         // Another code is the server's own: the connection carried it.
-        var failure =
-            ended == OpenSsh.OwnExitCode ? await _ssh.FailureOfAsync(_process.Complaints).ConfigureAwait(false) : null;
+        var failure = ended == OpenSsh.OwnExitCode ? await _ssh.FailureOfAsync(_process.Complaints) : null;
         return failure ?? WhyEnded(ended, _process);
     }
 
@@ -150,13 +147,13 @@ internal sealed class SftpFrames(Stream stream)
     /// <summary>The next packet, from its type on, in memory of its own.</summary>
     public async ValueTask<ReadOnlyMemory<byte>> NextAsync(CancellationToken cancellation)
     {
-        await FillAsync(sizeof(uint), cancellation).ConfigureAwait(false);
+        await FillAsync(sizeof(uint), cancellation);
         var length = BinaryPrimitives.ReadUInt32BigEndian(Unread);
         if (length is 0 or > LongestPacket)
         {
             throw SftpBroken.Nonsense("a packet of an impossible length");
         }
-        await FillAsync(sizeof(uint) + (int)length, cancellation).ConfigureAwait(false);
+        await FillAsync(sizeof(uint) + (int)length, cancellation);
         var packet = Unread.Slice(sizeof(uint), (int)length).ToArray();
         _start += sizeof(uint) + packet.Length;
         return packet;
@@ -165,10 +162,10 @@ internal sealed class SftpFrames(Stream stream)
     /// <summary>The first packet, or what else has come in its place.</summary>
     public async ValueTask<SftpReply> FirstAsync(CancellationToken cancellation)
     {
-        await FillAsync(sizeof(uint) + 1, cancellation).ConfigureAwait(false);
+        await FillAsync(sizeof(uint) + 1, cancellation);
         // A shell's chatter, read as a length, is larger than any packet.
         return Unread[0] == 0 && Unread[sizeof(uint)] == (byte)SftpPacket.Version
-            ? new(await NextAsync(cancellation).ConfigureAwait(false))
+            ? new(await NextAsync(cancellation))
             : throw SftpBroken.Chatter(Sample());
     }
 
@@ -192,7 +189,7 @@ internal sealed class SftpFrames(Stream stream)
             }
             // Waited for apart: not every kind of pipe lets go of a read that is cancelled.
             var reading = stream.ReadAsync(_buffer.AsMemory(_end), cancellation).AsTask();
-            var read = await reading.WaitAsync(cancellation).ConfigureAwait(false);
+            var read = await reading.WaitAsync(cancellation);
             _end += read > 0 ? read : throw SftpBroken.Lost();
         }
     }
