@@ -53,7 +53,10 @@ public class TemplateBenchmarks
                     { "address", "192.168.1.24" },
                     { "restart", "always" },
                     { "pause", 5 },
-                    { "forwards", new ScriptArray { Forward(8001 + worker), Forward(9001 + worker) } },
+                    {
+                        "forwards",
+                        new ScriptArray { Forward(8001 + worker), Forward(9001 + worker) }
+                    },
                 }
             },
         };

@@ -7,27 +7,28 @@ namespace PiGen.Templating.Tests;
 /// <summary>Renders a template written in a test, and says what came of it in one string.</summary>
 internal static class Rendered
 {
-    // A render may not change it, and reads it only.
-    public static readonly ScriptObject Model = new()
-    {
-        { "name", "red001" },
-        { "port", 8001 },
-        { "missing", null },
+    /// <summary>Made anew for each render, which may change it.</summary>
+    public static ScriptObject Model =>
+        new()
         {
-            "manager",
-            new ScriptObject { ["name"] = "red", IsReadOnly = true }
-        },
-        {
-            "workers",
-            new ScriptArray(
-                new object[]
-                {
-                    new ScriptObject { { "name", "red001" }, { "port", 8001 } },
-                    new ScriptObject { { "name", "red002" }, { "port", 8002 } },
-                }
-            )
-        },
-    };
+            { "name", "red001" },
+            { "port", 8001 },
+            { "missing", null },
+            {
+                "manager",
+                new ScriptObject { ["name"] = "red", IsReadOnly = true }
+            },
+            {
+                "workers",
+                new ScriptArray(
+                    new object[]
+                    {
+                        new ScriptObject { { "name", "red001" }, { "port", 8001 } },
+                        new ScriptObject { { "name", "red002" }, { "port", 8002 } },
+                    }
+                )
+            },
+        };
 
     public static string Strict(string template) => With(template, RenderOptions.Default);
 

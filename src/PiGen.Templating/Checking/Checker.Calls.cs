@@ -91,9 +91,7 @@ internal sealed partial class Checker
     }
 
     private static string NameOf(IScriptFunctionInfo function, ScriptNode place) =>
-        function is OwnFunction own ? own.Name
-        : function is CountedFunction counted ? counted.Name
-        : Places.TextOf((place as ScriptFunctionCall)?.Target ?? place);
+        function is OwnFunction own ? own.Name : Places.TextOf((place as ScriptFunctionCall)?.Target ?? place);
 
     /// <summary>What is known of a result: some functions give back the items that they were given.</summary>
     private object? ResultOf(string function, object? first) =>
@@ -117,11 +115,15 @@ internal sealed partial class Checker
             case IncludeJoinFunction:
                 CheckJoin(given, place);
                 break;
-            case not null
-                when name is "object.has_key" or "object.has_value" && TextIn(given.ElementAtOrDefault(1)) is { } key:
+            case not null when name is "object.has_key" or "object.has_value":
                 // Whoever asks for a name knows that it may be missing.
-                names.Attach(key);
-                names.Guard(key);
+                foreach (
+                    var key in given.Select(one => TextIn((one as ScriptNamedArgument)?.Value ?? one)).OfType<string>()
+                )
+                {
+                    names.Attach(key);
+                    names.Guard(key);
+                }
                 break;
         }
     }

@@ -24,8 +24,8 @@ internal sealed partial class Checker
         var mayBeMissing = isLenient || options.Relaxed;
         if (TryFind(name, out var shape))
         {
-            // A function of the template's own is missing before its definition.
-            return mayBeMissing && shape is ScriptFunction ? null : shape;
+            // A function is missing where it is not yet bound, or no longer.
+            return mayBeMissing && shape is IScriptCustomFunction ? null : shape;
         }
         if (mayBeMissing)
         {

@@ -79,7 +79,7 @@ internal sealed partial class Checker
 
     public override object? Visit(ScriptImportStatement node)
     {
-        if (Visit(node.Expression) is not IScriptObject members)
+        if (Visit(node.Expression) is not IScriptObject { IsReadOnly: true } members)
         {
             names.Open(Openness.Variables);
             return null;

@@ -64,13 +64,16 @@ internal sealed partial class Checker(
     {
         for (var at = _frames.Count - 1; at >= _floor; at--)
         {
+            var isWith = _frames[at].Name is null;
+            if (isWith && names.MayHave(name))
+            {
+                shape = null;
+                return true;
+            }
             if (_frames[at].TryFind(name, out shape))
             {
-                // A 'with' does not hide what the function around it binds, and assignments in it change its members.
-                shape =
-                    _frames[at].Name is null && names.TryFind(name, _seesInner, out var other)
-                        ? Shapes.Or(shape, other)
-                        : shape;
+                // A 'with' does not hide what the function around it binds.
+                shape = isWith && names.TryFind(name, _seesInner, out var other) ? Shapes.Or(shape, other) : shape;
                 return true;
             }
         }

@@ -58,6 +58,9 @@ internal static class EngineDiagnostics
     public static Diagnostic BadOperand(SourceSpan place, string what) =>
         Error("PG0348", place, what, "use another value here");
 
+    public static Diagnostic NotOnObjects(SourceSpan place, string op) =>
+        BadOperand(place, $"'{op}' does not work on an object");
+
     public static Diagnostic NotIterable(SourceSpan place, string kind) =>
         Error("PG0350", place, $"this is {kind}, which cannot be gone through", "use an array, a range or an object");
 
@@ -82,7 +85,12 @@ internal static class EngineDiagnostics
         );
 
     public static Diagnostic LeftOut(SourceSpan place, string name, string reason) =>
-        Error("PG0355", place, $"'{name}' is left out on purpose: {reason}", "pass the value in the model");
+        Error(
+            "PG0355",
+            place,
+            $"'{name}' is left out on purpose: {reason}",
+            "pass the value in the model, or use func and include"
+        );
 
     public static Diagnostic BadArgument(SourceSpan place, string what, string hint) =>
         Error("PG0356", place, what, hint);
@@ -124,6 +132,14 @@ internal static class LimitDiagnostics
 
     public static Diagnostic ValueDepth(SourceSpan place) =>
         Error("PG0378", place, "this value is nested too deep to be shown", "check that no object contains itself");
+
+    public static Diagnostic Regex(SourceSpan place, int length, double size) =>
+        Error(
+            "PG0380",
+            place,
+            $"a text of {length} characters is too long for this regular expression of {size:0} parts",
+            "write a simpler pattern, or pass a part of the text"
+        );
 }
 
 /// <summary>Ends a render with a mistake of PiGen's own finding. Scriban passes its own exceptions on as they are.</summary>

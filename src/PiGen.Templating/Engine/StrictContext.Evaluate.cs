@@ -96,7 +96,7 @@ internal sealed partial class StrictContext
         try
         {
             value = base.Evaluate(node, aliasReturnedFunction);
-            if (value is ScriptObject and not IScriptCustomFunction)
+            if (HoldsOthers(value) && value is not IScriptCustomFunction)
             {
                 CheckUse(node);
             }
@@ -130,10 +130,19 @@ internal sealed partial class StrictContext
                     or ScriptUnaryOperator.FunctionParametersExpand
                 )
             } unary:
-                var what = $"'{unary.Operator.ToText()}' does not work on an object";
-                throw new RenderStopped(EngineDiagnostics.BadOperand(Places.Of(value), what));
+                throw new RenderStopped(EngineDiagnostics.NotOnObjects(Places.Of(value), unary.Operator.ToText()));
         }
     }
+
+    private static bool IsUnfit(ScriptBinaryOperator op, object? value, object? other) =>
+        HoldsOthers(value)
+        && op is not (ScriptBinaryOperator.CompareEqual or ScriptBinaryOperator.CompareNotEqual)
+        && other
+            is not (null or string or bool or int or long or float or double or decimal or BigInteger)
+                and not (EmptyScriptObject or IScriptCustomBinaryOperation);
+
+    // A loop over an object goes through pairs.
+    private static bool HoldsOthers(object? value) => value is ScriptObject or KeyValuePair<string, object?>;
 
     // Counts what Scriban goes through with a value where it stands, without telling.
     private object? Measured(ScriptNode node, object? value)
@@ -238,10 +247,14 @@ internal sealed partial class StrictContext
             );
         }
         (left, right) = (Rendered.Plain(left), Rendered.Plain(right));
+        var span = (place as ScriptBinaryExpression)?.OperatorToken?.Span ?? place.Span;
+        if (IsUnfit(op, left, right) || IsUnfit(op, right, left))
+        {
+            throw new RenderStopped(EngineDiagnostics.NotOnObjects(Places.Of(span), op.ToText()));
+        }
         _operating = place;
         Work((SizeOf(left) + SizeOf(right)) / 8);
         CheckGrowth(place, op, left, right);
-        var span = (place as ScriptBinaryExpression)?.OperatorToken?.Span ?? place.Span;
         var result = Settled(
             ScriptBinaryExpression.Evaluate(this, span, op, leftPlace.Span, left, rightPlace.Span, right)
         );

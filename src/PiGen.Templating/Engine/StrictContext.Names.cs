@@ -19,7 +19,7 @@ internal sealed partial class StrictContext
                 EngineDiagnostics.UnknownFunction(Places.Of(span), variable.Name, Nearest(variable))
             );
         }
-        if (_isLenient || _options.Relaxed || !StrictVariables)
+        if (_isLenient || _options.Relaxed || !StrictVariables || IsBeforeQuestion(variable))
         {
             return true;
         }
@@ -36,6 +36,7 @@ internal sealed partial class StrictContext
             _isLenient
             || _options.Relaxed
             || (CurrentNode is ScriptMemberExpression path && TreeReview.IsConditional(path))
+            || IsBeforeQuestion(CurrentNode)
         )
         {
             return true;
@@ -49,9 +50,22 @@ internal sealed partial class StrictContext
         );
     }
 
+    // In a.b?.c, both 'b' and 'c' may be missing.
+    private static bool IsBeforeQuestion(ScriptNode? node) =>
+        node?.Parent is ScriptMemberExpression parent
+        && ReferenceEquals(parent.Target, node)
+        && TreeReview.IsConditional(parent);
+
     /// <inheritdoc/>
     protected override IListAccessor? GetListAccessorImpl(object target, Type type) =>
         target is IList ? GuardedLists.Instance : base.GetListAccessorImpl(target, type);
+
+    /// <inheritdoc/>
+    /// <remarks>Scriban would look into other objects by reflection: no template sees what .NET objects have.</remarks>
+    protected override IObjectAccessor? GetMemberAccessorImpl(object target) =>
+        target is IScriptObject or string or IList or IDictionary || target.GetType().IsPrimitive
+            ? base.GetMemberAccessorImpl(target)
+            : Functions.ValueMembers.Instance;
 
     public static bool IsCallee(ScriptVariable variable) =>
         (variable.Parent is ScriptFunctionCall call && ReferenceEquals(call.Target, variable))
@@ -63,7 +77,7 @@ internal sealed partial class StrictContext
             ScriptArray array => [.. array.GetMembers(), "size"],
             IScriptObject members => members.GetMembers(),
             string or IList => ["size"],
-            _ => [],
+            _ => Functions.ValueMembers.NamesOf(target),
         };
 
     private string? Nearest(ScriptVariable variable)

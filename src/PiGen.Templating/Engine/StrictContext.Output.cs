@@ -1,3 +1,4 @@
+using System.Collections;
 using PiGen.Templating.Escaping;
 using PiGen.Templating.Text;
 using Scriban;
@@ -11,6 +12,9 @@ internal sealed partial class StrictContext
 {
     private Escaper? _escaper;
     private ScriptNode? _printing;
+
+    // Characters so far of the value that is turned into text.
+    private long _shown;
     private SourceSpan _lastEscaped;
 
     // What a capture keeps is escaped when it is printed.
@@ -36,15 +40,17 @@ internal sealed partial class StrictContext
     /// <inheritdoc/>
     public override string? ObjectToString(object? value, bool nested = false)
     {
-        if (value is string || nested)
+        _shown = nested ? _shown : 0;
+        // As Scriban prints it, which finds the two members by reflection.
+        if (value is KeyValuePair<string, object?> pair)
         {
-            return base.ObjectToString(value, nested);
+            return ObjectToString(new ScriptObject { { "key", pair.Key }, { "value", pair.Value } }, nested: true);
         }
         try
         {
             var text = base.ObjectToString(value, nested);
             Work(CostOfText(value, text));
-            return text;
+            return text is null ? null : CountShown(value, text, nested);
         }
         catch (InvalidOperationException)
         {
@@ -52,11 +58,24 @@ internal sealed partial class StrictContext
         }
     }
 
+    // What is within a value is copied into its text, and the same one may be in it many times: Scriban counts lists only.
+    private string CountShown(object? value, string text, bool isNested)
+    {
+        var isWhole = value is string or not IEnumerable;
+        if (isNested && isWhole)
+        {
+            CheckLength(_shown += text.Length);
+        }
+        Made(isNested || !isWhole ? sizeof(char) * (long)text.Length : 0);
+        return text;
+    }
+
     // The digits of a large number cost the square of their count.
     private static long CostOfText(object? value, string? text) =>
         text is null ? 0
         : value is System.Numerics.BigInteger ? text.Length * (long)text.Length / 256
-        : text.Length / 4;
+        : value is string ? 1
+        : 1 + text.Length / 4;
 
     private void WriteNull(ScriptExpression expression)
     {

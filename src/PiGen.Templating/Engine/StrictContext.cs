@@ -28,6 +28,8 @@ internal sealed partial class StrictContext : TemplateContext
     {
         NewLine = "\n";
         ObjectRecursionLimit = MaxDepth;
+        // What is bounded is bounded here: Scriban counts a value within others once for each of them, and cuts it silently.
+        LimitToString = int.MaxValue;
         OnStringLimit = ScriptLimitBehavior.Throw;
         // The output counts for itself: Scriban counts on over all renders of a context.
         OutputLimit = 0;
@@ -80,7 +82,7 @@ internal sealed partial class StrictContext : TemplateContext
     /// <summary>A mistake of the template's author at the place that is evaluated now.</summary>
     public RenderStopped Refuse(string message, string hint) => new(EngineDiagnostics.BadArgument(Here, message, hint));
 
-    private SourceSpan Here => Places.Of((_printing ?? _operating ?? CurrentNode)?.Span ?? default);
+    public SourceSpan Here => Places.Of((_printing ?? _operating ?? CurrentNode)?.Span ?? default);
 
     private void Begin(ScriptObject globals, RenderOptions options)
     {
@@ -89,7 +91,6 @@ internal sealed partial class StrictContext : TemplateContext
         CancellationToken = options.Cancellation;
         LoopLimit = options.Limits.LoopTurns;
         RecursiveLimit = options.Limits.Nesting;
-        LimitToString = options.Limits.OutputSize;
         (_steps, _made) = (0, 0);
         SetLenient(false);
         foreach (var (name, value) in globals)

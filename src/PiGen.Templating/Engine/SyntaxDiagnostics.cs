@@ -9,8 +9,13 @@ namespace PiGen.Templating.Engine;
 internal static class SyntaxDiagnostics
 {
     /// <summary>What Scriban's parser says: one mistake a line, for what comes later on the line mostly follows from it.</summary>
-    public static IEnumerable<Diagnostic> Of(IEnumerable<LogMessage> messages) =>
-        messages.DistinctBy(message => message.Span.Start.Line).Select(Of);
+    /// <param name="end">Where the text ends, which Scriban does not tell of a mistake there.</param>
+    public static IEnumerable<Diagnostic> Of(IEnumerable<LogMessage> messages, SourceSpan end) =>
+        messages
+            .DistinctBy(message => message.Span.Start.Line)
+            .Select(message =>
+                Of(message) is var found && message.Message.Contains("<eof>") ? found with { Span = end } : found
+            );
 
     /// <summary>Whether a string is never closed: all that Scriban says then follows from it.</summary>
     public static bool IsOpenString(LogMessage message) => message.Message.Contains("Unexpected end of file");

@@ -117,7 +117,7 @@ internal sealed partial class TemplateParser(SourceText source, DiagnosticBag di
         diagnostics.AddRange(
             template.Messages.Any(SyntaxDiagnostics.IsOpenString)
                 ? [SyntaxDiagnostics.UnclosedString(source.Span(EndOfTokens(text, options), 1))]
-                : SyntaxDiagnostics.Of(template.Messages)
+                : SyntaxDiagnostics.Of(template.Messages, source.Span(text.Length, 0))
         );
         new TreeReview(diagnostics).Visit(template.Page);
         return template.Page ?? new ScriptPage();

@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Numerics;
+using System.Text;
 using Scriban.Functions;
 using Scriban.Runtime;
+using Scriban.Syntax;
 
 namespace PiGen.Templating.Engine.Functions;
 
@@ -26,7 +28,7 @@ internal static class ArrayObject
             .Add(
                 "map",
                 "list:any member",
-                static c => ArrayFunctions.Map(c.Context, c.Span, c.List(0) ?? c[0], c.Text(1))
+                static c => ArrayFunctions.Map(c.Context, c.Span, c.List(0) ?? c[0], Member(c))
             )
             .Add("sort", "list:any member?", Sort)
             .Add("join", "list:list delimiter function:any?", Join)
@@ -62,6 +64,8 @@ internal static class ArrayObject
             .Add("reverse", "list:list", static c => ArrayFunctions.Reverse(c.Context, c.Span, c.List(0)))
             .Add("uniq", "list:list", Unique);
 
+    private static string? Member(FunctionCall call) => call[1] is null ? null : call.Pattern(1);
+
     private static IList? Listed(FunctionCall call) =>
         call.List(0) is { } list ? list as IList ?? new ScriptArray(list) : null;
 
@@ -78,10 +82,29 @@ internal static class ArrayObject
     private static object Any(FunctionCall call) =>
         ArrayFunctions.Any(call.Context, call.Span, call.List(0), call.Function(1), [.. call[2] as ScriptArray ?? []]);
 
-    private static string Join(FunctionCall call)
+    private static string Join(FunctionCall call) =>
+        Joined(call, call.Text(1), call.Function(2) as IScriptCustomFunction);
+
+    private static string Joined(FunctionCall call, string? delimiter, IScriptCustomFunction? function)
     {
-        call.Context.Work(4L * FunctionCall.CountOf(call.List(0)));
-        return ArrayFunctions.Join(call.Context, call.Span, call.List(0), call.Text(1), call.Function(2));
+        var (text, before) = (new StringBuilder(), "");
+        foreach (var item in call.List(0) ?? Array.Empty<object>())
+        {
+            var part = call.Context.ObjectToString(item);
+            if (function is not null)
+            {
+                part = call.Context.ObjectToString(
+                    ScriptFunctionCall.Call(call.Context, call.Caller, function, [part])
+                );
+            }
+            call.Context.Work(4);
+            call.Context.CheckLength(text.Length + (long)before.Length + (part?.Length ?? 0));
+            text.Append(before).Append(part);
+            before = delimiter ?? "";
+        }
+        // It is there twice.
+        call.Context.Made(sizeof(char) * (long)text.Length);
+        return text.ToString();
     }
 
     private static object Contains(FunctionCall call)
@@ -94,10 +117,8 @@ internal static class ArrayObject
     // The turn is kept by the group, or by what all items are as one text.
     private static object? Cycle(FunctionCall call)
     {
-        var group = call[1] is { } given
-            ? call.Context.ObjectToString(given)
-            : ArrayFunctions.Join(call.Context, call.Span, call.List(0), ",");
-        call.Context.Made(128 + sizeof(char) * (long)(group?.Length ?? 0));
+        var group = call[1] is { } given ? call.Context.ObjectToString(given) : Joined(call, ",", null);
+        call.Context.Made(128 + 2L * sizeof(char) * (group?.Length ?? 0));
         return ArrayFunctions.Cycle(call.Context, call.Span, Listed(call), group);
     }
 
@@ -117,7 +138,7 @@ internal static class ArrayObject
         var each = (types.Count() > 1 ? 50L : 1) + (call.Text(1)?.Length ?? 0);
         var rounds = BitOperations.Log2((uint)items.Count + 1);
         call.Context.Work(rounds * (items.Count * each + items.Sum(SizeOf) / 32));
-        return ArrayFunctions.Sort(call.Context, call.Span, list, call.Text(1));
+        return ArrayFunctions.Sort(call.Context, call.Span, list, Member(call));
     }
 
     private static object? Unique(FunctionCall call)

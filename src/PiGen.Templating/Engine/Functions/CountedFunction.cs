@@ -51,10 +51,6 @@ internal sealed class CountedFunction(
 
     private RenderStopped Refusal(StrictContext context, string message)
     {
-        if (message.Contains(nameof(context.LimitToString), StringComparison.Ordinal))
-        {
-            context.CheckLength(long.MaxValue);
-        }
         var reason = message.Split(" (Parameter ", 2)[0];
         return context.Refuse($"'{Name}' cannot do this: {ScribanMessages.Sentence(reason)}", "pass other values");
     }
@@ -120,7 +116,7 @@ internal sealed class FunctionTable(string name, ScriptObject members)
 
     public FunctionTable Set(string member, object value)
     {
-        members.SetValue(member, value, readOnly: true);
+        members.SetValue(member, value, readOnly: false);
         return this;
     }
 

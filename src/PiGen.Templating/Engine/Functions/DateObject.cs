@@ -33,7 +33,7 @@ internal sealed class DateObject : DateTimeFunctions
                 "text output_pattern? output_culture? input_pattern? input_culture?",
                 c => Shown(c, Parsed(c, 3, 4), c[1] is null ? DefaultFormat : c.Pattern(1))
             )
-            .Add("to_string", "datetime:date pattern culture?", c => Shown(c, (DateTime?)c[0], c.Pattern(1)))
+            .Add("to_string", "date:date pattern culture?", c => Shown(c, (DateTime?)c[0], c.Pattern(1)))
             .Set("format", DefaultFormat)
             .Build();
 

@@ -22,7 +22,7 @@ internal static class Formatting
         {
             throw call.Context.Refuse("a precision beyond 999 is not useful", "write fewer digits");
         }
-        call.Context.Work(call[0] is BigInteger number ? number.GetByteCount() : 10);
+        call.Context.Work(call[0] is BigInteger number ? (long)number.GetByteCount() * number.GetByteCount() / 64 : 10);
         return ((IFormattable)call[0]!).ToString(format, call.Culture(2));
     }
 }

@@ -84,7 +84,7 @@ internal readonly struct FunctionCall(
     /// <summary>Counts what a function takes that is so many times as slow as most are with the same texts.</summary>
     public FunctionCall Slowly(int times)
     {
-        context.Work((long)times * ((Text(0)?.Length ?? 0) / 8));
+        context.Work((long)times * (8 + (Text(0)?.Length ?? 0) / 8));
         return this;
     }
 
@@ -94,6 +94,13 @@ internal readonly struct FunctionCall(
         var (text, search) = ((long)(Text(0)?.Length ?? 0), (long)(Text(index)?.Length ?? 0));
         context.Work(ignoresCase ? text * (search + 10) / 20 : text * search / 1000);
         return this;
+    }
+
+    /// <summary>A number that is the length of the text about to be made.</summary>
+    public int Length(int index)
+    {
+        context.CheckLength(Int(index));
+        return Int(index);
     }
 
     /// <summary>Refuses a text that may grow beyond the limit, where each character may become so many.</summary>

@@ -37,7 +37,7 @@ internal static class HtmlObject
 
     private static string? NewlineToBr(FunctionCall call)
     {
-        var ends = call.Text(0).AsSpan().Count('\n') + call.Text(0).AsSpan().Count('\r');
+        var ends = call.Slowly(2).Text(0).AsSpan().Count('\n') + call.Text(0).AsSpan().Count('\r');
         call.Context.CheckLength((call.Text(0)?.Length ?? 0) + 6L * ends);
         return HtmlFunctions.NewlineToBr(call.Text(0));
     }

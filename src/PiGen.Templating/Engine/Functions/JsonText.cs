@@ -28,10 +28,7 @@ internal sealed class JsonText(StrictContext context)
         context.CheckLength(writer.BytesCommitted + writer.BytesPending);
         if (depth > StrictContext.MaxDepth)
         {
-            throw context.Refuse(
-                $"this value is nested more than {StrictContext.MaxDepth} deep",
-                "check that no object contains itself"
-            );
+            throw new RenderStopped(LimitDiagnostics.ValueDepth(context.Here));
         }
         switch (value)
         {
@@ -91,15 +88,20 @@ internal sealed class JsonText(StrictContext context)
                 writer.WriteNumberValue(Convert.ToDecimal(value, null));
                 break;
             case BigInteger number:
-                context.Work(number.GetByteCount());
+                context.Work((long)number.GetByteCount() * number.GetByteCount() / 64);
                 writer.WriteRawValue($"{number}");
                 break;
-            case float number:
+            case float number when float.IsFinite(number):
                 writer.WriteNumberValue(number);
                 break;
-            case double number:
+            case double number when double.IsFinite(number):
                 writer.WriteNumberValue(number);
                 break;
+            case float or double:
+                throw context.Refuse(
+                    $"the number {context.ObjectToString(value)} cannot be written as JSON",
+                    "leave it out"
+                );
             case DateTime date:
                 writer.WriteStringValue(date);
                 break;

@@ -41,7 +41,7 @@ internal static class RegexObject
 
     private static IEnumerable<Match> Found(StrictContext context, string text, string pattern, string? letters)
     {
-        CheckSize(context, text, pattern, out var looksAhead);
+        CheckSize(context, text, pattern, letters, out var looksAhead);
         return Found(context, text, Kept(context, pattern, letters), looksAhead);
     }
 
@@ -68,9 +68,19 @@ internal static class RegexObject
         context.Made(allocated / 2);
     }
 
-    private static void CheckSize(StrictContext context, string text, string pattern, out bool looksAhead)
+    private static void CheckSize(
+        StrictContext context,
+        string text,
+        string pattern,
+        string? letters,
+        out bool looksAhead
+    )
     {
-        var shape = new RegexShape(pattern);
+        var shape = new RegexShape(pattern, letters?.Contains('x') == true);
+        if (shape.SetsBlanks)
+        {
+            throw context.Refuse("'x' cannot be set within a regular expression", "pass it as an option");
+        }
         if (shape.RepeatsNothing)
         {
             throw context.Refuse(
@@ -80,10 +90,7 @@ internal static class RegexObject
         }
         if (text.Length * shape.Size * shape.Size * StepsPerState > context.MaxSteps)
         {
-            throw context.Refuse(
-                $"a text of {text.Length} characters is too long for this regular expression of {shape.Size:0} parts",
-                "write a simpler pattern, or pass a part of the text"
-            );
+            throw new RenderStopped(LimitDiagnostics.Regex(context.Here, text.Length, shape.Size));
         }
         looksAhead = shape.LooksAhead;
     }

@@ -9,16 +9,18 @@ namespace PiGen.Templating.Engine.Functions;
 /// </summary>
 internal ref struct RegexShape
 {
+    private readonly bool _ignoresBlanks;
     private ReadOnlySpan<char> _rest;
     private bool _wasEndless;
 
-    public RegexShape(ReadOnlySpan<char> pattern)
+    public RegexShape(ReadOnlySpan<char> pattern, bool ignoresBlanks)
     {
+        _ignoresBlanks = ignoresBlanks;
         _rest = pattern;
         do
         {
             Size += Choices().Size;
-            _rest = _rest.Length > 0 ? _rest[1..] : _rest;
+            Skip(1);
         } while (_rest.Length > 0);
     }
 
@@ -28,22 +30,26 @@ internal ref struct RegexShape
     /// <summary>Whether something that may be empty is repeated.</summary>
     public bool RepeatsNothing { get; private set; }
 
+    /// <summary>Whether the pattern says itself from where on it ignores blanks, so that it is not known what is a comment.</summary>
+    public bool SetsBlanks { get; private set; }
+
     /// <summary>Whether a match may be looked for far beyond its end: something stands after an endless repetition.</summary>
     public bool LooksAhead { get; private set; }
 
     private (double Size, bool MayBeEmpty) Choices()
     {
         var (size, isAnyEmpty, isEmpty) = (1.0, false, true);
-        while (_rest is [not ')', ..])
+        for (SkipBlanks(); _rest is [not ')', ..]; SkipBlanks())
         {
             if (_rest[0] == '|')
             {
                 (isAnyEmpty, isEmpty) = (isAnyEmpty | isEmpty, true);
-                _rest = _rest[1..];
+                Skip(1);
                 continue;
             }
-            var (part, mayBeEmpty) = Atom();
             LooksAhead |= _wasEndless;
+            var (part, mayBeEmpty) = Atom();
+            SkipBlanks();
             var (least, most) = Quantifier();
             RepeatsNothing |= mayBeEmpty && most > 1;
             size += part * Math.Max(1, double.IsFinite(most) ? most : least);
@@ -52,42 +58,86 @@ internal ref struct RegexShape
         return (size, isAnyEmpty | isEmpty);
     }
 
+    private void Skip(int count) => _rest = _rest[Math.Min(count, _rest.Length)..];
+
+    // Comments too, which stand before a quantifier without harm.
+    private void SkipBlanks()
+    {
+        while (true)
+        {
+            var end =
+                _rest.StartsWith("(?#") ? _rest.IndexOf(')')
+                : !_ignoresBlanks ? -1
+                : _rest is ['#', ..]
+                    ? _rest.IndexOf('\n') is >= 0 and var line ? line
+                        : _rest.Length
+                : _rest is [' ' or (>= '\t' and <= '\r'), ..] ? 0
+                : -1;
+            if (end < 0)
+            {
+                return;
+            }
+            Skip(end + 1);
+        }
+    }
+
     private (double Size, bool MayBeEmpty) Atom()
     {
         var first = _rest[0];
-        _rest = _rest[1..];
+        Skip(1);
         switch (first)
         {
             case '\\':
-                var letter = _rest[0];
-                _rest = _rest[1..];
-                return (1, letter is 'b' or 'B' or 'A' or 'z' or 'Z');
+                var isPlace = _rest is ['b' or 'B' or 'A' or 'z' or 'Z', ..];
+                Skip(1);
+                return (1, isPlace);
             case '[':
                 SkipClass();
                 return (1, false);
             case '(':
+                SkipHead();
                 var group = Choices();
-                _rest = _rest.Length > 0 ? _rest[1..] : _rest;
+                Skip(1);
                 return group;
             default:
                 return (1, first is '^' or '$');
         }
     }
 
+    // (?<name> (?'name' (?: (?i: and (?i), whose parenthesis stays.
+    private void SkipHead()
+    {
+        if (_rest is not ['?', ..])
+        {
+            return;
+        }
+        Skip(1);
+        if (_rest is ['<' or '\'', ..])
+        {
+            var close = _rest[0] == '<' ? '>' : '\'';
+            Skip(1);
+            Skip(_rest.IndexOf(close) + 1);
+            return;
+        }
+        var end = Math.Max(0, _rest.IndexOfAny(':', ')'));
+        SetsBlanks |= _rest[..end].Contains('x');
+        Skip(_rest[end..] is [':', ..] ? end + 1 : end);
+    }
+
     // A class within another, after a minus, is taken away from it.
     private void SkipClass()
     {
-        _rest = _rest is ['^', ..] ? _rest[1..] : _rest;
+        Skip(_rest is ['^', ..] ? 1 : 0);
         for (var isFirst = true; _rest.Length > 0 && (isFirst || _rest[0] != ']'); isFirst = false)
         {
             var isInner = !isFirst && _rest is ['-', '[', ..];
-            _rest = _rest[(isInner || _rest is ['\\', _, ..] ? 2 : 1)..];
+            Skip(isInner || _rest is ['\\', ..] ? 2 : 1);
             if (isInner)
             {
                 SkipClass();
             }
         }
-        _rest = _rest.Length > 0 ? _rest[1..] : _rest;
+        Skip(1);
     }
 
     private (double Least, double Most) Quantifier()
@@ -100,9 +150,9 @@ internal ref struct RegexShape
             ['{', ..] => Counts(),
             _ => (1, 1, 0),
         };
-        _rest = _rest[length..];
+        Skip(length);
         _wasEndless |= double.IsInfinity(most);
-        _rest = length > 0 && _rest is ['?', ..] ? _rest[1..] : _rest;
+        Skip(length > 0 && _rest is ['?', ..] ? 1 : 0);
         return (least, most);
     }
 

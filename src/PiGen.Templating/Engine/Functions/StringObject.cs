@@ -23,9 +23,9 @@ internal static class StringObject
             .Add("strip", "text", static c => StringFunctions.Strip(c.Text(0)))
             .Add("lstrip", "text", static c => StringFunctions.LStrip(c.Text(0)))
             .Add("rstrip", "text", static c => StringFunctions.RStrip(c.Text(0)))
-            .Add("strip_newlines", "text", static c => StringFunctions.StripNewlines(c.Text(0)))
-            .Add("pad_left", "text width:int", static c => StringFunctions.PadLeft(c.Context, c.Text(0), c.Int(1)))
-            .Add("pad_right", "text width:int", static c => StringFunctions.PadRight(c.Context, c.Text(0), c.Int(1)))
+            .Add("strip_newlines", "text", static c => StringFunctions.StripNewlines(c.Slowly(3).Text(0)))
+            .Add("pad_left", "text width:int", static c => StringFunctions.PadLeft(c.Text(0), c.Length(1)))
+            .Add("pad_right", "text width:int", static c => StringFunctions.PadRight(c.Text(0), c.Length(1)))
             .Add(
                 "pluralize",
                 "number:int singular plural",
@@ -36,7 +36,7 @@ internal static class StringObject
             .Add(
                 "truncate",
                 "text length:int ellipsis?",
-                static c => StringFunctions.Truncate(c.Text(0), c.Int(1), c.Text(2))
+                static c => StringFunctions.Truncate(c.Text(0), Math.Max(0, c.Int(1)), c.Text(2))
             )
             .Add("truncatewords", "text count:int ellipsis?", TruncateWords);
         AddTests(table);
@@ -87,13 +87,21 @@ internal static class StringObject
 
     private static void AddHashes(FunctionTable table) =>
         table
-            .Add("md5", "text", static c => StringFunctions.Md5(c.Text(0)))
-            .Add("sha1", "text", static c => StringFunctions.Sha1(c.Text(0)))
-            .Add("sha256", "text", static c => StringFunctions.Sha256(c.Text(0)))
-            .Add("sha512", "text", static c => StringFunctions.Sha512(c.Text(0)))
-            .Add("hmac_sha1", "text secretKey", static c => StringFunctions.HmacSha1(c.Text(0), c.Text(1)))
-            .Add("hmac_sha256", "text secretKey", static c => StringFunctions.HmacSha256(c.Text(0), c.Text(1)))
-            .Add("hmac_sha512", "text secretKey", static c => StringFunctions.HmacSha512(c.Text(0), c.Text(1)))
+            .Add("md5", "text", static c => StringFunctions.Md5(c.Slowly(4).Text(0)))
+            .Add("sha1", "text", static c => StringFunctions.Sha1(c.Slowly(4).Text(0)))
+            .Add("sha256", "text", static c => StringFunctions.Sha256(c.Slowly(4).Text(0)))
+            .Add("sha512", "text", static c => StringFunctions.Sha512(c.Slowly(4).Text(0)))
+            .Add("hmac_sha1", "text secretKey", static c => StringFunctions.HmacSha1(c.Slowly(4).Text(0), c.Text(1)))
+            .Add(
+                "hmac_sha256",
+                "text secretKey",
+                static c => StringFunctions.HmacSha256(c.Slowly(4).Text(0), c.Text(1))
+            )
+            .Add(
+                "hmac_sha512",
+                "text secretKey",
+                static c => StringFunctions.HmacSha512(c.Slowly(4).Text(0), c.Text(1))
+            )
             .Add("base64_encode", "text", static c => StringFunctions.Base64Encode(c.Growing(4).Text(0)))
             .Add("base64_decode", "text", static c => StringFunctions.Base64Decode(c.Slowly(2).Text(0)));
 
@@ -118,15 +126,18 @@ internal static class StringObject
 
     private static object IndexOf(FunctionCall call)
     {
-        var comparison = call.Text(4);
+        var (length, comparison) = (call.Given(0).Length, call.Text(4));
+        var (start, count) = (call.Int(2), (int?)call[3]);
+        if (start < 0 || start > length || count < 0 || count > length - start)
+        {
+            throw call.Context.Refuse(
+                "the part to search in lies outside of the text",
+                $"use a start from 0 to {length}, and a count that ends within the text"
+            );
+        }
         var ignoresCase = comparison is not null and not nameof(StringComparison.Ordinal);
-        return StringFunctions.IndexOf(
-            call.Given(0),
-            call.Searching(1, ignoresCase).Given(1),
-            (int?)call[2],
-            (int?)call[3],
-            comparison
-        );
+        var search = call.Searching(1, ignoresCase).Given(1);
+        return StringFunctions.IndexOf(call.Given(0), search, start, count, comparison);
     }
 
     private static string Replace(FunctionCall call)
