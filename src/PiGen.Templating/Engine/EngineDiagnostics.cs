@@ -1,4 +1,5 @@
 using PiGen.Templating.Text;
+using Scriban.Syntax;
 using static PiGen.Templating.Text.Diagnostic;
 
 namespace PiGen.Templating.Engine;
@@ -51,43 +52,14 @@ internal static class EngineDiagnostics
     public static Diagnostic RepeatedArgument(SourceSpan place, string name) =>
         Error("PG0339", place, $"'{name}' is given twice", "remove one of the two");
 
-    public static Diagnostic MemberOfNull(SourceSpan place, string name) =>
-        Error("PG0340", place, $"this is null and has no member '{name}'", $"write ?.{name} if it may be null");
-
-    public static Diagnostic IndexOfNull(SourceSpan place) =>
-        Error("PG0341", place, "this is null and has nothing to index", "test it first, or use ?. to reach it");
-
-    public static Diagnostic NullIndex(SourceSpan place) =>
-        Error("PG0342", place, "the index is null", "index with a number or a name");
-
-    public static Diagnostic OutOfRange(SourceSpan place, long index, long count) =>
-        Error(
-            "PG0343",
-            place,
-            $"the index {index} is out of range: there are {count} items",
-            "test size first, or add ?? and another value"
-        );
-
-    public static Diagnostic NotIndexable(SourceSpan place, string kind) =>
-        Error("PG0344", place, $"this is {kind}, which cannot be indexed", "index an array, an object or a string");
-
     public static Diagnostic ReadOnly(SourceSpan place) =>
         Error("PG0345", place, "this cannot be changed", "assign to another name");
-
-    public static Diagnostic NotAssignable(SourceSpan place) =>
-        Error("PG0346", place, "this cannot be assigned to", "assign to a variable, a member or an index");
-
-    public static Diagnostic BadOperands(SourceSpan place, string op, string left, string right) =>
-        Error("PG0347", place, $"'{op}' does not work between {left} and {right}", "convert one of the two first");
 
     public static Diagnostic BadOperand(SourceSpan place, string what) =>
         Error("PG0348", place, what, "use another value here");
 
     public static Diagnostic NotOnObjects(SourceSpan place, string op) =>
         BadOperand(place, $"'{op}' does not work on an object");
-
-    public static Diagnostic DividedByZero(SourceSpan place) =>
-        Error("PG0349", place, "this divides by zero", "test the divisor first");
 
     public static Diagnostic NotIterable(SourceSpan place, string kind) =>
         Error("PG0350", place, $"this is {kind}, which cannot be gone through", "use an array, a range or an object");
@@ -103,9 +75,6 @@ internal static class EngineDiagnostics
 
     public static Diagnostic NullPrinted(SourceSpan place) =>
         Error("PG0352", place, "this is null and cannot be printed", "write ?? and what to print instead");
-
-    public static Diagnostic UnusedPipe(SourceSpan place) =>
-        Error("PG0353", place, "what stands after '|' takes no value", "write the name of a function");
 
     public static Diagnostic NoSuchInclude(SourceSpan place, string name) =>
         Error(
@@ -126,15 +95,55 @@ internal static class EngineDiagnostics
     public static Diagnostic BadArgument(SourceSpan place, string what, string hint) =>
         Error("PG0356", place, what, hint);
 
-    public static Diagnostic OutsideOfLoop(SourceSpan place, string what) =>
-        Error("PG0357", place, $"there is no loop around '{what}'", "use it inside of a loop of the same function");
-
     public static Diagnostic Unescapable(SourceSpan place, string why) =>
         Error("PG0358", place, why, "change the value, or write '| raw' if you vouch for it");
+}
 
-    public static Diagnostic NotWrappable(SourceSpan place) =>
-        Error("PG0359", place, "'wrap' needs the name of a function", "write wrap name, then its arguments");
+/// <summary>The limits that a render can run into: PG0371 to PG0380. Each names the limit and where it struck.</summary>
+internal static class LimitDiagnostics
+{
+    public static Diagnostic Steps(SourceSpan place, long limit) =>
+        Error(
+            "PG0371",
+            place,
+            $"the template takes more than {limit} steps",
+            "check that its loops end, and what they go through"
+        );
 
-    public static Diagnostic NoLoop(SourceSpan jump) =>
-        Error("PG0360", jump, "there is no loop around this", "put it into a 'for' or a 'while', or leave it out");
+    public static Diagnostic Stack(SourceSpan place) =>
+        Error("PG0373", place, "this is nested too deep to be evaluated", "give a part of it a name of its own");
+
+    public static Diagnostic Items(SourceSpan place, long limit) =>
+        Error("PG0379", place, $"this list would have more than {limit} items", "check what is repeated");
+
+    public static Diagnostic OutputSize(SourceSpan place, int limit) =>
+        Error("PG0375", place, $"the text grows beyond {limit} characters here", "check what is repeated");
+
+    public static Diagnostic Memory(SourceSpan place, long limit) =>
+        Error(
+            "PG0376",
+            place,
+            $"all texts and lists together grow beyond {limit} characters here",
+            "check what is repeated"
+        );
+
+    public static Diagnostic NumberSize(SourceSpan place) =>
+        Error("PG0377", place, "this number grows too large", "check what is multiplied");
+
+    public static Diagnostic ValueDepth(SourceSpan place) =>
+        Error("PG0378", place, "this value is nested too deep to be shown", "check that no object contains itself");
+
+    public static Diagnostic Regex(SourceSpan place, int length, double size) =>
+        Error(
+            "PG0380",
+            place,
+            $"a text of {length} characters is too long for this regular expression of {size:0} parts",
+            "write a simpler pattern, or pass a part of the text"
+        );
+}
+
+/// <summary>Ends a render with a mistake of PiGen's own finding. Scriban passes its own exceptions on as they are.</summary>
+internal sealed class RenderStopped(Diagnostic diagnostic) : ScriptRuntimeException(default, diagnostic.Message)
+{
+    public Diagnostic Diagnostic { get; } = diagnostic;
 }

@@ -27,14 +27,6 @@ internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
     // Where the quotes end that were put round the value written last.
     private (int End, bool IsFlow) _quoted;
 
-    protected override void Read(ref YamlPlace place, ReadOnlySpan<char> text, int start)
-    {
-        foreach (var c in text[start..])
-        {
-            place.Read(c);
-        }
-    }
-
     public override string? Write(OutputBuffer output, ScalarKind kind, string text) =>
         Unwritable.HasHalfCharacter(text) ? Unwritable.HalfCharacter : WriteAndHold(output, text, kind);
 
@@ -162,10 +154,22 @@ internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
         }
         return WriteAsItIs(output, value);
     }
+}
 
-    private static string? WriteAsItIs(OutputBuffer output, ReadOnlySpan<char> value)
-    {
-        output.Append(value);
-        return null;
-    }
+/// <summary>Why a value cannot be written in YAML.</summary>
+internal static class YamlProblem
+{
+    public const string AfterBackslash = "a value cannot follow a backslash: it would become part of the escape";
+    public const string Unprintable =
+        "this value holds a line break or control character: put double quotes round its place";
+    public const string Indentation = "this value is empty or begins with a blank, which would change the indentation";
+    public const string Plain =
+        "this value would end or change the plain text it stands in: put double quotes round all of it";
+    public const string AfterNode = "a value cannot stand here: the quoted text or the list before it has ended";
+    public const string FollowedQuotes =
+        "this value needs quotes, and what follows would stand outside them: put double quotes round all of it";
+    public const string NoScalar = "a value cannot stand in an anchor, a tag or after '|' and '>'";
+    public const string NotPlainValue =
+        "only plain values are printed as YAML; write '| object.to_json | raw' for arrays and objects";
+    public const string NotANumber = "a number that is infinite or none cannot be written here";
 }
