@@ -53,6 +53,40 @@ public class LimitTests
         Assert.Throws<OperationCanceledException>(() => Rendered.With("{{ for x in 1..1000; end }}", options));
     }
 
+    public static TheoryData<string, string> Large =>
+        new()
+        {
+            { "{{ " + Repeated("a=1;", 200_000) + " }}", "PG0317 1:300003 this template has more than 300000 words" },
+            { "{{ " + Repeated("a", 1_001) + " = 1 }}", "PG0317 1:4 this word has more than 1000 characters" },
+            { "{{ x = " + Repeated("1", 1_001) + " }}", "PG0317 1:8 this word has more than 1000 characters" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Large))]
+    public void A_text_that_would_fill_the_memory_is_refused_before_it_is_read(string template, string expected) =>
+        Assert.Equal(expected, Rendered.Strict(template));
+
+    [Theory]
+    [InlineData("s = '1' * 4000000; t = '1' * 4000000; for i in 1..100000; x = [s] == [t]; end")]
+    [InlineData("s = '1' * 4000000; t = '1' * 4000000; a = [s]; b = [t]; for i in 1..100000; case a; when b; end; end")]
+    [InlineData("s = 'a' * 4000000; t = {}; t[s] = 1; for i in 1..100000; x = t[s]; end")]
+    [InlineData("x = 1 << 65000; for i in 1..20000; y = $'{x}'; end")]
+    [InlineData("a = [1]; for i in 1..60; a = [a, a]; end; a == a")]
+    public void Work_is_counted_by_what_is_gone_through(string script) =>
+        Assert.StartsWith("PG0371 ", Rendered.With(script, RenderOptions.Default, isScript: true));
+
+    [Theory]
+    [InlineData("a < a")]
+    [InlineData("(a | object.values) < a")]
+    [InlineData("a = a + a")]
+    [InlineData("-a")]
+    [InlineData("a 1")]
+    [InlineData("for p in a; p < p; end")]
+    [InlineData("$'{a}'")]
+    [InlineData("a | object.to_json")]
+    public void What_contains_itself_is_refused_where_it_would_be_spelt_out(string script) =>
+        Assert.StartsWith("PG0", Rendered.With("a = {}; a.a = a; " + script, RenderOptions.Default, isScript: true));
+
     public static TheoryData<string> Deep =>
         [
             "{{ " + Repeated("("),
@@ -70,7 +104,7 @@ public class LimitTests
             Repeated("{{if x}}"),
         ];
 
-    private static string Repeated(string part) => string.Concat(Enumerable.Repeat(part, 100_000));
+    private static string Repeated(string part, int count = 100_000) => string.Concat(Enumerable.Repeat(part, count));
 
     [Theory]
     [MemberData(nameof(Deep))]
@@ -78,7 +112,7 @@ public class LimitTests
     {
         var diagnostics = new DiagnosticBag();
         TemplateText.Parse(new SourceText("deep", template), diagnostics);
-        Assert.Contains(diagnostics.First().Code, (string[])["PG0316", "PG0302"]);
+        Assert.Contains(diagnostics.First().Code, (string[])["PG0316", "PG0317", "PG0302"]);
     }
 
     private static readonly string HostileFolder = Path.Combine(AppContext.BaseDirectory, "hostile");

@@ -75,7 +75,7 @@ public class MistakeTests
     [InlineData("{{ string.new = 1 }}", "PG0345 1:4 this cannot be changed")]
     [InlineData("{{ {} + 1 }}", "PG0330 1:7 unable to convert type 'object' to int")]
     [InlineData("{{ 1 // 0 }}", "PG0349 1:6 attempted to divide by zero")]
-    [InlineData("{{ for x in 1; end }}", "PG0350 1:13 unexpected type 'System.Int32' for iterator")]
+    [InlineData("{{ for x in 1; end }}", "PG0350 1:13 unexpected type 'a number' for iterator")]
     [InlineData(
         "{{ for x in [1] step: 2; end }}",
         "PG0351 1:17 unsupported argument 'step' for statement: 'for x in [1] step:2; end'"

@@ -1,4 +1,4 @@
-using System.Text;
+using System.Collections;
 using Scriban;
 using Scriban.Runtime;
 using Scriban.Syntax;
@@ -47,8 +47,7 @@ internal sealed class RawFunction() : OwnFunction("raw", 1, new ScriptParameterI
         arguments[0] switch
         {
             null => null,
-            Rendered rendered => rendered,
-            var value => new Rendered(context.ObjectToString(value) ?? ""),
+            var value => new Rendered(context.ObjectToString(value) ?? "", Place: null),
         };
 }
 
@@ -59,7 +58,9 @@ internal sealed class IncludeFunction()
     public override ScriptVarParamKind VarParamKind => ScriptVarParamKind.Direct;
 
     protected override object? Invoke(StrictContext context, ScriptNode caller, ScriptArray arguments) =>
-        context.Include(context.ObjectToString(arguments.Count > 0 ? arguments[0] : null), arguments, caller);
+        context.InPlace(() =>
+            context.Include(context.ObjectToString(arguments.Count > 0 ? arguments[0] : null), arguments, caller)
+        );
 }
 
 /// <summary><c>include_join names separator begin end</c>: many templates. A separator <c>tpl:name</c> is a template too.</summary>
@@ -67,10 +68,10 @@ internal sealed class IncludeJoinFunction()
     : OwnFunction(
         "include_join",
         2,
-        new ScriptParameterInfo(typeof(System.Collections.IList), "template_names"),
-        Text("separator"),
-        Text("prefix"),
-        Text("suffix")
+        new ScriptParameterInfo(typeof(IList), "template_names"),
+        new ScriptParameterInfo(typeof(object), "separator"),
+        new ScriptParameterInfo(typeof(object), "prefix"),
+        new ScriptParameterInfo(typeof(object), "suffix")
     )
 {
     public const string TemplatePrefix = "tpl:";
@@ -79,27 +80,47 @@ internal sealed class IncludeJoinFunction()
 
     protected override object? Invoke(StrictContext context, ScriptNode caller, ScriptArray arguments)
     {
-        var separator = Part(1);
-        var (begin, end) = (Part(2), Part(3));
-        var text = new StringBuilder();
-        foreach (
-            var name in arguments.Count > 0 && arguments[0] is System.Collections.IEnumerable names
-                ? names
-                : Array.Empty<string>()
-        )
+        var names = (arguments.Count > 0 ? arguments[0] : null) as IEnumerable ?? Array.Empty<object>();
+        return context.InPlace(() =>
         {
-            text.Append(text.Length > 0 ? separator : "")
-                .Append(context.Include(context.ObjectToString(name), arguments, caller));
-            context.CheckLength(text.Length);
-        }
-        return text.Length == 0 ? "" : new Rendered(begin + text + end);
+            var isFirst = true;
+            foreach (var name in names)
+            {
+                WritePart(isFirst ? 2 : 1);
+                context.Include(context.ObjectToString(name), arguments, caller);
+                isFirst = false;
+            }
+            WritePart(isFirst ? arguments.Count : 3);
+        });
 
-        string Part(int index)
+        // It is a value like others, escaped unless its author vouches for it.
+        void WritePart(int index)
         {
-            var part = index < arguments.Count ? context.ObjectToString(arguments[index]) ?? "" : "";
-            return part.StartsWith(TemplatePrefix, StringComparison.Ordinal)
-                ? context.Include(part[TemplatePrefix.Length..], arguments, caller).Text
-                : part;
+            var part = index < arguments.Count ? arguments[index] : null;
+            if (part is string text && text.StartsWith(TemplatePrefix, StringComparison.Ordinal))
+            {
+                context.Include(text[TemplatePrefix.Length..], arguments, caller);
+            }
+            else
+            {
+                context.Write(caller.Span, part);
+            }
         }
     }
+}
+
+/// <summary>Looks for a <c>ret</c> with a value.</summary>
+internal sealed class ReturnSearch : ScriptVisitor
+{
+    private bool _isFound;
+
+    /// <summary>Whether a function with this body gives back what it does not print.</summary>
+    public static bool GivesBack(ScriptNode? body)
+    {
+        var search = new ReturnSearch();
+        search.Visit(body);
+        return search._isFound;
+    }
+
+    public override void Visit(ScriptReturnStatement node) => _isFound |= node.Expression is not null;
 }

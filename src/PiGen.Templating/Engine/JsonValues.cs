@@ -47,7 +47,7 @@ public static class JsonValues
             return small;
         }
         var text = element.GetRawText();
-        return BigInteger.TryParse(text, CultureInfo.InvariantCulture, out var big) && text.Length < 1000
+        return text.Length < 1000 && BigInteger.TryParse(text, CultureInfo.InvariantCulture, out var big)
             ? Fit(big)
             : element.GetDouble();
     }

@@ -12,6 +12,9 @@ internal sealed class OutputBuffer(StrictContext? limits = null) : IScriptOutput
 
     public int Length { get; private set; }
 
+    /// <summary>How often something was written or cut: the same number is the same text, and the same place in it.</summary>
+    public long Changes { get; private set; }
+
     /// <summary>Up to where the text is certain to be as it was when this was last set.</summary>
     public int Unchanged { get; set; }
 
@@ -19,6 +22,7 @@ internal sealed class OutputBuffer(StrictContext? limits = null) : IScriptOutput
 
     public void Append(ReadOnlySpan<char> text)
     {
+        Changes++;
         var length = Length;
         if (text.Length > _chars.Length - length)
         {
@@ -30,6 +34,7 @@ internal sealed class OutputBuffer(StrictContext? limits = null) : IScriptOutput
 
     public void Append(char c)
     {
+        Changes++;
         Grow(1)[0] = c;
         Length++;
     }
@@ -51,6 +56,7 @@ internal sealed class OutputBuffer(StrictContext? limits = null) : IScriptOutput
     /// <summary>Removes what was written since <paramref name="mark"/> and gives it back.</summary>
     public string CutFrom(int mark)
     {
+        Changes++;
         var text = new string(_chars, mark, Length - mark);
         Length = mark;
         Unchanged = Math.Min(Unchanged, mark);
@@ -76,9 +82,16 @@ internal sealed class OutputBuffer(StrictContext? limits = null) : IScriptOutput
     }
 }
 
-/// <summary>Text that is printed as it is: it was escaped when it was made, or its author vouches for it.</summary>
-internal sealed record Rendered(string Text)
+/// <summary>
+/// Text that is printed as it is: its author vouches for it, or it was escaped for the place where it is printed. Anywhere
+/// else, it is a value like others.
+/// </summary>
+/// <param name="Place">The state of the output for which it was escaped; null if its author vouches for it.</param>
+internal sealed record Rendered(string Text, long? Place)
 {
+    /// <summary>Made where nothing is escaped, so for no place.</summary>
+    public const long Nowhere = -1;
+
     public override string ToString() => Text;
 
     /// <summary>A value as functions and operators see it: such a text is a string like others.</summary>

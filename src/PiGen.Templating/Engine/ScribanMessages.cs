@@ -65,18 +65,27 @@ internal static class ScribanMessages
         return Error(
             known.Code ?? "PG0330",
             Places.Of(exception.Span),
-            known.Sentence?.Replace("{0}", LastNumber(message), StringComparison.Ordinal) ?? Sentence(message),
+            known.Sentence?.Replace("{0}", NumberAfter(message, known.Part), StringComparison.Ordinal)
+                ?? Sentence(message),
             known.Hint ?? General
         );
     }
 
-    private static string LastNumber(string message) =>
-        new([.. message.Reverse().SkipWhile(c => !char.IsAsciiDigit(c)).TakeWhile(char.IsAsciiDigit).Reverse()]);
+    private static string NumberAfter(string message, string part) =>
+        new([
+            .. message[message.IndexOf(part, StringComparison.Ordinal)..]
+                .SkipWhile(c => !char.IsAsciiDigit(c))
+                .TakeWhile(char.IsAsciiDigit),
+        ]);
 
     /// <summary>A sentence of Scriban's in the way of PiGen's own: quotes for backticks, no capital, no full stop.</summary>
     public static string Sentence(string message)
     {
-        var text = message.Replace('`', '\'').TrimEnd('.', ' ');
+        var text = message
+            .Replace('`', '\'')
+            .Replace("Scriban.Runtime.ScriptArray", "a list")
+            .Replace("System.Int32", "a number");
+        text = text.TrimEnd('.', ' ');
         return text is [var first, var second, ..] && !char.IsUpper(second)
             ? char.ToLowerInvariant(first) + text[1..]
             : text;

@@ -19,6 +19,7 @@ internal sealed partial class StrictContext
     private bool _isLenient;
     private bool _isExplaining;
     private int _pipes;
+    private ScriptNode? _returning;
 
     // The expression whose operator is at work: Scriban does not know of it.
     private ScriptNode? _operating;
@@ -82,6 +83,9 @@ internal sealed partial class StrictContext
             case ScriptInterpolatedStringExpression:
                 _interpolated = 0;
                 break;
+            case ScriptReturnStatement:
+                _returning = node;
+                break;
             case ScriptCaptureStatement capture:
                 SetValue(capture.Target, Captured(capture.Body));
                 return null;
@@ -139,7 +143,9 @@ internal sealed partial class StrictContext
         && op is not (ScriptBinaryOperator.CompareEqual or ScriptBinaryOperator.CompareNotEqual)
         && other
             is not (null or string or bool or int or long or float or double or decimal or BigInteger)
-                and not (EmptyScriptObject or IScriptCustomBinaryOperation);
+                and not EmptyScriptObject
+        // A list takes an object for an item.
+        && !(other is IList && op is ScriptBinaryOperator.ShiftLeft or ScriptBinaryOperator.ShiftRight);
 
     // A loop over an object goes through pairs.
     private static bool HoldsOthers(object? value) => value is ScriptObject or KeyValuePair<string, object?>;
@@ -150,7 +156,7 @@ internal sealed partial class StrictContext
         switch (node)
         {
             case ScriptInterpolatedExpression when value is not null:
-                var part = value as string ?? (value is IEnumerable ? ObjectToString(value) : null);
+                var part = value as string ?? (value is IEnumerable or BigInteger ? ObjectToString(value) : null);
                 _interpolated += SizeOf(part);
                 CheckLength(_interpolated);
                 return part ?? value;
@@ -168,9 +174,14 @@ internal sealed partial class StrictContext
                 Work(SizeOf(value));
                 Made(SizeOf(value) * 8);
                 return value;
-            // It is compared with the value of the 'case'.
-            case ScriptExpression when value is string { Length: > 64 } && node.Parent?.Parent is ScriptWhenStatement:
-                Work(SizeOf(value) / 8);
+            // It is compared with the value of the 'case', or a name is looked up by its hash.
+            case ScriptExpression
+                when value is string { Length: > 64 } or IList
+                    && (
+                        node.Parent?.Parent is ScriptWhenStatement
+                        || (node.Parent is ScriptIndexerExpression item && item.Index == node)
+                    ):
+                Work(SizeWithin(value, MaxDepth) / 8);
                 return value;
             default:
                 return value;
@@ -253,7 +264,8 @@ internal sealed partial class StrictContext
             throw new RenderStopped(EngineDiagnostics.NotOnObjects(Places.Of(span), op.ToText()));
         }
         _operating = place;
-        Work((SizeOf(left) + SizeOf(right)) / 8);
+        var isOfLists = left is IList || right is IList;
+        Work((isOfLists ? SizeWithin(left, MaxDepth) + SizeWithin(right, MaxDepth) : SizeOf(left) + SizeOf(right)) / 8);
         CheckGrowth(place, op, left, right);
         var result = Settled(
             ScriptBinaryExpression.Evaluate(this, span, op, leftPlace.Span, left, rightPlace.Span, right)
@@ -355,9 +367,8 @@ internal sealed partial class StrictContext
             ScriptMemberExpression member => member.DotToken.TokenType == TokenType.QuestionDot,
             ScriptIndexerExpression index => MayBeNull(index.Target),
             ScriptConditionalExpression choice => MayBeNull(choice.ThenValue) || MayBeNull(choice.ElseValue),
-            ScriptBinaryExpression binary => binary.Operator
-                is ScriptBinaryOperator.EmptyCoalescing
-                    or ScriptBinaryOperator.NotEmptyCoalescing,
+            ScriptBinaryExpression binary => binary.Operator == ScriptBinaryOperator.NotEmptyCoalescing
+                || (binary.Operator == ScriptBinaryOperator.EmptyCoalescing && MayBeNull(binary.Right)),
             _ => false,
         };
 

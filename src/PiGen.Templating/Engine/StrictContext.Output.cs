@@ -22,10 +22,11 @@ internal sealed partial class StrictContext
 
     public override TemplateContext Write(ScribanSpan span, object? value)
     {
-        if ((value as Rendered)?.Text is { } rendered)
+        if (value is Rendered rendered && (rendered.Place is null || rendered.Place == _output.Changes || !IsEscaping))
         {
-            return Write(rendered);
+            return Write(rendered.Text);
         }
+        value = Rendered.Plain(value);
         if (ObjectToString(value) is { } text)
         {
             if (!IsEscaping)
@@ -101,7 +102,12 @@ internal sealed partial class StrictContext
             ScriptNestedExpression nested => PrintsByItself(nested.Expression),
             ScriptPipeCall pipe => PrintsByItself(pipe.To),
             ScriptFunctionCall call => PrintsByItself(call.Target),
-            IScriptVariablePath => Evaluate(expression, true) is ScriptFunction or ScriptBlockStatement,
+            IScriptVariablePath => Evaluate(expression, true) switch
+            {
+                ScriptBlockStatement => true,
+                ScriptFunction function => function.EqualToken is null && !ReturnSearch.GivesBack(function.Body),
+                _ => false,
+            },
             _ => false,
         };
 
@@ -145,15 +151,33 @@ internal sealed partial class StrictContext
     }
 
     /// <summary>
-    /// Renders a template that another one includes, in place: its values are escaped for where they will stand. The text is
-    /// given back, because Scriban's includes are values.
+    /// What is written in place, so that values in it are escaped for where they will stand, and then taken away and given
+    /// back: Scriban's includes are values.
     /// </summary>
-    public Rendered Include(string? name, ScriptArray arguments, ScriptNode caller)
+    public Rendered InPlace(Action write)
+    {
+        var (output, indent) = ((OutputBuffer)Output, CurrentIndent);
+        var mark = output.Length;
+        CurrentIndent = null;
+        try
+        {
+            write();
+        }
+        finally
+        {
+            CurrentIndent = indent;
+        }
+        var text = output.CutFrom(mark);
+        Made(text.Length * sizeof(char));
+        RestorePreviousNewLine(output);
+        return new(text, ReferenceEquals(output, _output) ? output.Changes : Rendered.Nowhere);
+    }
+
+    /// <summary>Renders a template that another one includes, where the output stands.</summary>
+    public void Include(string? name, ScriptArray arguments, ScriptNode caller)
     {
         var page = PageOf(name, caller);
-        var indent = CurrentIndent;
         EnterRecursive(caller);
-        CurrentIndent = null;
         PushLocal();
         try
         {
@@ -163,16 +187,12 @@ internal sealed partial class StrictContext
                 if (argument is ScriptNamedArgument { Name.Name: { } key })
                 {
                     var local = ScriptVariable.Create(key, ScriptVariableScope.Local);
-                    SetValue(
-                        local,
-                        arguments.TryGetValue(this, caller.Span, key, out var value) ? value : null,
-                        false,
-                        true
-                    );
+                    arguments.TryGetValue(this, caller.Span, key, out var value);
+                    SetValue(local, value, false, true);
                 }
             }
             ResetPreviousNewLine();
-            return RenderInPlace(page);
+            EvaluatePage(page);
         }
         catch (ScriptRuntimeException exception) when (exception is not ScriptAbortException)
         {
@@ -181,34 +201,19 @@ internal sealed partial class StrictContext
         finally
         {
             PopLocal();
-            CurrentIndent = indent;
             ExitRecursive(caller);
         }
     }
 
-    private Rendered RenderInPlace(ScriptPage page)
-    {
-        if (!ReferenceEquals(Output, _output))
-        {
-            return new(Captured(page));
-        }
-        var mark = _output.Length;
-        EvaluatePage(page);
-        var text = _output.CutFrom(mark);
-        Made(text.Length * sizeof(char));
-        RestorePreviousNewLine();
-        return new(text);
-    }
-
     // Scriban remembers whether what it wrote last ended a line, which decides on indents.
-    private void RestorePreviousNewLine()
+    private void RestorePreviousNewLine(OutputBuffer output)
     {
         ResetPreviousNewLine();
-        if (_output.Text is [.., '\n'])
+        if (output.Text is [.., '\n'])
         {
-            var mark = _output.Length;
+            var mark = output.Length;
             Write("\n");
-            _output.CutFrom(mark);
+            output.CutFrom(mark);
         }
     }
 

@@ -68,6 +68,22 @@ internal sealed partial class StrictContext
         return value;
     }
 
+    /// <summary>The same, and what is within the items of lists, which is gone through where lists are compared.</summary>
+    private long SizeWithin(object? value, int depth)
+    {
+        if (value is not IList list || depth == 0)
+        {
+            return SizeOf(value);
+        }
+        Work(1 + list.Count / 8);
+        long size = list.Count;
+        foreach (var item in list)
+        {
+            size += item is string or IList or BigInteger ? SizeWithin(item, depth - 1) : 1;
+        }
+        return size;
+    }
+
     /// <summary>Characters of a string, items of a list, bytes of a number: what an operator goes through.</summary>
     public static long SizeOf(object? value) =>
         value switch

@@ -112,7 +112,7 @@ internal sealed partial class StrictContext : TemplateContext
     {
         if (Evaluate(page) is { } returned)
         {
-            Write(page.Span, returned);
+            Write(_returning?.Span ?? page.Span, returned);
         }
     }
 }

@@ -58,6 +58,9 @@ internal static class SyntaxDiagnostics
     public static Diagnostic TooDeep(SourceSpan place) =>
         Error("PG0316", place, "this is nested too deep", "give a part of it a name of its own");
 
+    public static Diagnostic TooLarge(SourceSpan place, string what) =>
+        Error("PG0317", place, what, "make it smaller, or include parts");
+
     public static Diagnostic UnclosedFrontMatter(SourceSpan opening) =>
         Error("PG0319", opening, "this front matter is never closed", "add a line '+++' after its last entry");
 

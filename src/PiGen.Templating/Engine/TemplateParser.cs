@@ -13,7 +13,15 @@ internal sealed partial class TemplateParser(SourceText source, DiagnosticBag di
 {
     private const string Marker = "+++";
 
+    // Scriban's parser takes about 300 bytes for each word.
+    private const int MaxWords = 300_000;
+    private const int LongestWord = 1_000;
+    private const int MaxEntries = 100;
+
     private readonly string _path = Places.PathOf(source);
+
+    // Scriban ends an open block, of code or of text as it is, where the text ends.
+    private SourceSpan? _open;
 
     public ScriptPage Script() => Parse(source.Content, 0, ScriptMode.ScriptOnly);
 
@@ -21,7 +29,7 @@ internal sealed partial class TemplateParser(SourceText source, DiagnosticBag di
     public ScriptPage Text(int start)
     {
         var page = Parse(source.Content, start, ScriptMode.Default);
-        if (!diagnostics.HasErrors && OpenBlock(start) is { } opening)
+        if (!diagnostics.HasErrors && _open is { } opening)
         {
             diagnostics.Add(SyntaxDiagnostics.UnclosedBlock(opening));
         }
@@ -65,6 +73,11 @@ internal sealed partial class TemplateParser(SourceText source, DiagnosticBag di
         }
         var match = EntryName.Match(text);
         var mistakes = diagnostics.Count;
+        if (entries.Count == MaxEntries)
+        {
+            diagnostics.Add(SyntaxDiagnostics.TooLarge(line, $"this front matter has more than {MaxEntries} entries"));
+            return;
+        }
         var value = match.Success ? ExpressionOf(line, match.Length) : null;
         if (value is null)
         {
@@ -113,6 +126,10 @@ internal sealed partial class TemplateParser(SourceText source, DiagnosticBag di
         }
         var (line, column) = source.PlaceOf(start);
         var options = new LexerOptions { Mode = mode, StartPosition = new(start, line - 1, column - 1) };
+        if (!IsBounded(text, options))
+        {
+            return new ScriptPage();
+        }
         var template = Template.Parse(text, _path, lexerOptions: options);
         diagnostics.AddRange(
             template.Messages.Any(SyntaxDiagnostics.IsOpenString)
@@ -138,30 +155,41 @@ internal sealed partial class TemplateParser(SourceText source, DiagnosticBag di
         return Math.Min(end + text.AsSpan(end).IndexOfAnyExcept(" \t\r\n"), text.Length - 1);
     }
 
-    // Scriban ends an open block, of code or of text as it is, where the text ends.
-    private SourceSpan? OpenBlock(int start)
+    private bool IsBounded(string text, LexerOptions options)
     {
-        if (start == source.Content.Length)
+        var words = 0;
+        foreach (var token in new Lexer(text, _path, options))
         {
-            return null;
-        }
-        SourceSpan? open = null;
-        var (line, column) = source.PlaceOf(start);
-        foreach (
-            var token in new Lexer(source.Content, _path, new() { StartPosition = new(start, line - 1, column - 1) })
-        )
-        {
-            open = token.Type switch
+            var place = source.Span(token.Start.Offset, Math.Max(0, token.End.Offset - token.Start.Offset + 1));
+            if (++words > MaxWords)
             {
-                TokenType.CodeEnter or TokenType.EscapeEnter => source.Span(
-                    token.Start.Offset,
-                    token.End.Offset - token.Start.Offset + 1
-                ),
+                diagnostics.Add(SyntaxDiagnostics.TooLarge(place, $"this template has more than {MaxWords} words"));
+                return false;
+            }
+            if (
+                place.Length > LongestWord
+                && token.Type
+                    is TokenType.Identifier
+                        or TokenType.IdentifierSpecial
+                        or TokenType.Integer
+                        or TokenType.HexaInteger
+                        or TokenType.BinaryInteger
+                        or TokenType.Float
+            )
+            {
+                diagnostics.Add(
+                    SyntaxDiagnostics.TooLarge(place.Slice(0, 20), $"this word has more than {LongestWord} characters")
+                );
+                return false;
+            }
+            _open = token.Type switch
+            {
+                TokenType.CodeEnter or TokenType.EscapeEnter => place,
                 TokenType.CodeExit or TokenType.EscapeExit => null,
-                _ => open,
+                _ => _open,
             };
         }
-        return open;
+        return true;
     }
 }
 

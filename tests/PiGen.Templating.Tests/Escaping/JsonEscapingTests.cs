@@ -23,6 +23,17 @@ public class JsonEscapingTests
             { "[{{ 123456789012345678901234567890 }}]", "[123456789012345678901234567890]" },
         };
 
+    [Fact]
+    public void What_a_function_gives_back_is_written_even_if_it_is_null() =>
+        Assert.Equal(
+            """{"a": null, "b": 1}""",
+            Printed.As(
+                OutputLanguage.Json,
+                """{{ func f; ret null; end; func g; 1; end }}{"a": {{ f }}, "b": {{ g }}}""",
+                null
+            )
+        );
+
     [Theory]
     [MemberData(nameof(Values))]
     public void A_value_is_a_value_of_its_own_or_part_of_a_string(string template, string expected) =>

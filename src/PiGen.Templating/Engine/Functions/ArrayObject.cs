@@ -137,9 +137,15 @@ internal static class ArrayObject
             .Take(2);
         var each = (types.Count() > 1 ? 50L : 1) + (call.Text(1)?.Length ?? 0);
         var rounds = BitOperations.Log2((uint)items.Count + 1);
-        call.Context.Work(rounds * (items.Count * each + items.Sum(SizeOf) / 32));
+        var compared = Member(call) is { } member
+            ? items.Sum(item => SizeOf(MemberOf(item, member)))
+            : items.Sum(SizeOf);
+        call.Context.Work(rounds * (items.Count * each + compared / 32));
         return ArrayFunctions.Sort(call.Context, call.Span, list, Member(call));
     }
+
+    private static object? MemberOf(object? item, string member) =>
+        item is ScriptObject members && members.TryGetValue(member, out var value) ? value : null;
 
     private static object? Unique(FunctionCall call)
     {
@@ -178,6 +184,8 @@ internal sealed class ItemComparer : IEqualityComparer<object?>
             string text => text.GetHashCode(StringComparison.Ordinal),
             long number => HashCode.Combine((int)number, (int)(number >> 32)),
             double number => HashCode.Combine(BitConverter.DoubleToInt64Bits(number)),
+            TimeSpan span => HashCode.Combine((int)span.Ticks, (int)(span.Ticks >> 32)),
+            DateTime date => HashCode.Combine((int)date.Ticks, (int)(date.Ticks >> 32)),
             _ => item.GetHashCode(),
         };
 }
