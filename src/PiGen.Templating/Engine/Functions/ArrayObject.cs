@@ -177,15 +177,16 @@ internal sealed class ItemComparer : IEqualityComparer<object?>
 
     bool IEqualityComparer<object?>.Equals(object? x, object? y) => Equals(x, y);
 
-    public int GetHashCode(object? item) =>
-        item switch
+    public int GetHashCode(object? item)
+    {
+        long? bits = item switch
         {
-            null => 0,
-            string text => text.GetHashCode(StringComparison.Ordinal),
-            long number => HashCode.Combine((int)number, (int)(number >> 32)),
-            double number => HashCode.Combine(BitConverter.DoubleToInt64Bits(number)),
-            TimeSpan span => HashCode.Combine((int)span.Ticks, (int)(span.Ticks >> 32)),
-            DateTime date => HashCode.Combine((int)date.Ticks, (int)(date.Ticks >> 32)),
-            _ => item.GetHashCode(),
+            int or long => Convert.ToInt64(item, null),
+            double number => BitConverter.DoubleToInt64Bits(number),
+            DateTime date => date.Ticks,
+            TimeSpan time => time.Ticks,
+            _ => null,
         };
+        return bits is { } all ? HashCode.Combine((int)all, (int)(all >> 32)) : item?.GetHashCode() ?? 0;
+    }
 }

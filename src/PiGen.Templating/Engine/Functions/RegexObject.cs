@@ -13,7 +13,7 @@ internal static class RegexObject
 {
     private const int MaxKept = 16;
     private const int CharactersPerStep = 5;
-    private const int BytesPerStep = 32;
+    private const int BytesPerStep = 16;
     private const int StepsPerState = 30;
 
     // What the engine without backtracking cannot do, by a part of its message.
@@ -65,7 +65,7 @@ internal static class RegexObject
     {
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         context.Work(allocated / BytesPerStep);
-        context.Made(allocated / 2);
+        context.Made(allocated * 3 / 4);
     }
 
     private static void CheckSize(

@@ -33,7 +33,10 @@ internal ref struct RegexShape
     /// <summary>Whether the pattern says itself from where on it ignores blanks, so that it is not known what is a comment.</summary>
     public bool SetsBlanks { get; private set; }
 
-    /// <summary>Whether a match may be looked for far beyond its end: something stands after an endless repetition.</summary>
+    /// <summary>
+    /// Whether a match may be looked for far beyond its end: something stands after an endless
+    /// repetition, or it asks for a place such as the end of a word.
+    /// </summary>
     public bool LooksAhead { get; private set; }
 
     private (double Size, bool MayBeEmpty) Choices()
@@ -48,7 +51,10 @@ internal ref struct RegexShape
                 continue;
             }
             LooksAhead |= _wasEndless;
+            var isPlace = _rest is ['^' or '$', ..] or ['\\', 'b' or 'B' or 'A' or 'z' or 'Z', ..];
             var (part, mayBeEmpty) = Atom();
+            LooksAhead |= isPlace;
+            mayBeEmpty |= isPlace;
             SkipBlanks();
             var (least, most) = Quantifier();
             RepeatsNothing |= mayBeEmpty && most > 1;
@@ -88,9 +94,8 @@ internal ref struct RegexShape
         switch (first)
         {
             case '\\':
-                var isPlace = _rest is ['b' or 'B' or 'A' or 'z' or 'Z', ..];
                 Skip(1);
-                return (1, isPlace);
+                return (1, false);
             case '[':
                 SkipClass();
                 return (1, false);
@@ -100,7 +105,7 @@ internal ref struct RegexShape
                 Skip(1);
                 return group;
             default:
-                return (1, first is '^' or '$');
+                return (1, false);
         }
     }
 

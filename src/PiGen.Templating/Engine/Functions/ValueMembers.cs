@@ -10,38 +10,36 @@ namespace PiGen.Templating.Engine.Functions;
 /// </summary>
 internal sealed class ValueMembers : IObjectAccessor
 {
-    private static readonly string[] OfDate =
-    [
-        "year",
-        "month",
-        "day",
-        "hour",
-        "minute",
-        "second",
-        "millisecond",
-        "day_of_week",
-        "day_of_year",
-        "date",
-        "time_of_day",
-        "ticks",
-    ];
+    private static readonly Dictionary<string, Func<DateTime, object>> OfDate = new()
+    {
+        ["year"] = static date => date.Year,
+        ["month"] = static date => date.Month,
+        ["day"] = static date => date.Day,
+        ["hour"] = static date => date.Hour,
+        ["minute"] = static date => date.Minute,
+        ["second"] = static date => date.Second,
+        ["millisecond"] = static date => date.Millisecond,
+        ["day_of_week"] = static date => date.DayOfWeek,
+        ["day_of_year"] = static date => date.DayOfYear,
+        ["date"] = static date => date.Date,
+        ["time_of_day"] = static date => date.TimeOfDay,
+        ["ticks"] = static date => date.Ticks,
+    };
 
-    private static readonly string[] OfTimeSpan =
-    [
-        "days",
-        "hours",
-        "minutes",
-        "seconds",
-        "milliseconds",
-        "total_days",
-        "total_hours",
-        "total_minutes",
-        "total_seconds",
-        "total_milliseconds",
-        "ticks",
-    ];
-
-    private static readonly string[] OfPair = ["key", "value"];
+    private static readonly Dictionary<string, Func<TimeSpan, object>> OfTimeSpan = new()
+    {
+        ["days"] = static time => time.Days,
+        ["hours"] = static time => time.Hours,
+        ["minutes"] = static time => time.Minutes,
+        ["seconds"] = static time => time.Seconds,
+        ["milliseconds"] = static time => time.Milliseconds,
+        ["total_days"] = static time => time.TotalDays,
+        ["total_hours"] = static time => time.TotalHours,
+        ["total_minutes"] = static time => time.TotalMinutes,
+        ["total_seconds"] = static time => time.TotalSeconds,
+        ["total_milliseconds"] = static time => time.TotalMilliseconds,
+        ["ticks"] = static time => time.Ticks,
+    };
 
     public static ValueMembers Instance { get; } = new();
 
@@ -49,12 +47,12 @@ internal sealed class ValueMembers : IObjectAccessor
 
     public Type? IndexType => null;
 
-    public static IReadOnlyList<string> NamesOf(object? target) =>
+    public static ICollection<string> NamesOf(object? target) =>
         target switch
         {
-            DateTime => OfDate,
-            TimeSpan => OfTimeSpan,
-            KeyValuePair<string, object?> => OfPair,
+            DateTime => OfDate.Keys,
+            TimeSpan => OfTimeSpan.Keys,
+            KeyValuePair<string, object?> => ["key", "value"],
             _ => [],
         };
 
@@ -69,8 +67,8 @@ internal sealed class ValueMembers : IObjectAccessor
     {
         value = target switch
         {
-            DateTime date => Of(date, member),
-            TimeSpan time => Of(time, member),
+            DateTime date => OfDate.GetValueOrDefault(member)?.Invoke(date),
+            TimeSpan time => OfTimeSpan.GetValueOrDefault(member)?.Invoke(time),
             KeyValuePair<string, object?> pair => member == "key" ? pair.Key : pair.Value,
             _ => null,
         };
@@ -88,39 +86,4 @@ internal sealed class ValueMembers : IObjectAccessor
 
     public bool TrySetItem(TemplateContext context, SourceSpan span, object target, object index, object? value) =>
         false;
-
-    private static object? Of(DateTime date, string member) =>
-        member switch
-        {
-            "year" => date.Year,
-            "month" => date.Month,
-            "day" => date.Day,
-            "hour" => date.Hour,
-            "minute" => date.Minute,
-            "second" => date.Second,
-            "millisecond" => date.Millisecond,
-            "day_of_week" => date.DayOfWeek,
-            "day_of_year" => date.DayOfYear,
-            "date" => date.Date,
-            "time_of_day" => date.TimeOfDay,
-            "ticks" => date.Ticks,
-            _ => null,
-        };
-
-    private static object? Of(TimeSpan time, string member) =>
-        member switch
-        {
-            "days" => time.Days,
-            "hours" => time.Hours,
-            "minutes" => time.Minutes,
-            "seconds" => time.Seconds,
-            "milliseconds" => time.Milliseconds,
-            "total_days" => time.TotalDays,
-            "total_hours" => time.TotalHours,
-            "total_minutes" => time.TotalMinutes,
-            "total_seconds" => time.TotalSeconds,
-            "total_milliseconds" => time.TotalMilliseconds,
-            "ticks" => time.Ticks,
-            _ => null,
-        };
 }
