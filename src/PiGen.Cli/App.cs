@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.Runtime.InteropServices;
 using PiGen.Cli.Commands;
 using PiGen.Cli.Reporting;
 using PiGen.Core;
@@ -120,5 +121,69 @@ public sealed class App(Terminal terminal)
             mistakes.Add(mistake);
         }
         return mistakes;
+    }
+}
+
+/// <summary>What the program tells its caller: the same for every verb.</summary>
+public static class ExitCode
+{
+    /// <summary>Done, or nothing to do.</summary>
+    public const int Done = 0;
+
+    /// <summary>A mistake or a failure; nothing was changed.</summary>
+    public const int Refused = 1;
+
+    /// <summary>There are differences, for those who asked with --exit-code.</summary>
+    public const int Different = 2;
+
+    /// <summary>It failed on the way, and all is as it was before.</summary>
+    public const int RolledBack = 3;
+
+    /// <summary>It failed, and the way back did too, or nobody knows; the message says what is where.</summary>
+    public const int Stuck = 4;
+
+    /// <summary>Ended by a signal, as a shell counts SIGINT.</summary>
+    public const int Interrupted = 130;
+}
+
+/// <summary>
+/// SIGINT and SIGTERM (on Windows Ctrl-C) end the program: the first calls off what is under way, and leaves it a moment
+/// to say how things stand; after that moment, or by a second one, the program ends wherever it is stuck.
+/// </summary>
+internal sealed class EndingSignals : IDisposable
+{
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(0.8);
+
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration[] _registrations;
+    private int _count;
+
+    public EndingSignals() =>
+        _registrations = [
+            PosixSignalRegistration.Create(PosixSignal.SIGINT, Take),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take),
+        ];
+
+    public CancellationToken Token => _source.Token;
+
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+        {
+            registration.Dispose();
+        }
+        _source.Dispose();
+    }
+
+    // The runtime has a thread of its own for each signal, so that nothing that is stuck keeps this from being called.
+    private void Take(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interlocked.Increment(ref _count) == 1)
+        {
+            _ = _source.CancelAsync();
+            Thread.Sleep(Moment);
+        }
+        Environment.Exit(ExitCode.Interrupted);
     }
 }

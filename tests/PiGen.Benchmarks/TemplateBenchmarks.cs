@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using PiGen.Templating;
-using PiGen.Templating.Evaluation;
 using PiGen.Templating.Text;
+using Scriban.Runtime;
 
 namespace PiGen.Benchmarks;
 
@@ -32,7 +32,7 @@ public class TemplateBenchmarks
     );
 
     private readonly SourceText _source = Unit;
-    private readonly Template _template = Template.Parse(Unit, [])!;
+    private readonly TemplateText _template = TemplateText.Parse(Unit, [])!;
     private readonly ScriptObject[] _models = [.. Enumerable.Range(0, Models).Select(Model)];
 
     private static ScriptObject Model(int worker) =>
@@ -53,7 +53,10 @@ public class TemplateBenchmarks
                     { "address", "192.168.1.24" },
                     { "restart", "always" },
                     { "pause", 5 },
-                    { "forwards", new ScriptArray([Forward(8001 + worker), Forward(9001 + worker)]) },
+                    {
+                        "forwards",
+                        new ScriptArray { Forward(8001 + worker), Forward(9001 + worker) }
+                    },
                 }
             },
         };
@@ -78,5 +81,5 @@ public class TemplateBenchmarks
     }
 
     [Benchmark]
-    public Template? Parse() => Template.Parse(_source, []);
+    public TemplateText? Parse() => TemplateText.Parse(_source, []);
 }

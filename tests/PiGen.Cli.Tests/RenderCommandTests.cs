@@ -1,4 +1,5 @@
 using PiGen.Cli.Files;
+using PiGen.Core.Rendering;
 using PiGen.Testing;
 
 namespace PiGen.Cli.Tests;
@@ -95,6 +96,30 @@ public sealed class RenderCommandTests : IDisposable
         Pigen.Render(Output);
         File.SetUnixFileMode(Path.Combine(Output, "red/install.sh"), UnixFileMode.UserRead);
         Assert.Contains("updated    red/install.sh", Pigen.Render(Output).Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("022")]
+    [InlineData("077")]
+    public void A_mode_is_exact_whatever_the_umask(string umask)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "no modes here");
+        var render = PigenProgram.Command("render", "--workers", "red[1-9]", "--wlan", "10.0.0.1", "--output", Output);
+        var answer = RealProgram.Run("sh", ["-c", $"umask {umask}; exec \"$@\"", "sh", .. render]);
+        Assert.Equal((0, ""), (answer.ExitCode, answer.Error));
+        Assert.Equal(["0644", "0755"], ModesBelow("red"));
+    }
+
+    [Fact]
+    public void A_mode_is_exact_whatever_an_access_list_leaves_to_others()
+    {
+        Directory.CreateDirectory(Output);
+        Assert.SkipUnless(
+            AccessRights.TrySet(Output, "system.posix_acl_default", AccessRights.OwnersAlone),
+            "no access lists here"
+        );
+        Pigen.Render(Output);
+        Assert.Equal(["0644", "0755"], ModesBelow("red"));
     }
 
     [Theory]
@@ -248,6 +273,13 @@ public sealed class RenderCommandTests : IDisposable
             "mine/foo.scriban",
             $"+++\neach = \"cluster\"\nhost = manager.name\npath = \"{path}\"\nmode = \"0644\"\nlanguage = \"text\"\n+++\n{{{{ manager.name }}}}\n"
         );
+
+    private IEnumerable<string> ModesBelow(string folder) =>
+        Directory
+            .EnumerateFiles(Path.Combine(Output, folder), "*", SearchOption.AllDirectories)
+            .Select(file => FileModes.Format(File.GetUnixFileMode(file)))
+            .Distinct()
+            .Order(StringComparer.Ordinal);
 
     private Dictionary<string, DateTime> Times() =>
         _folder.Files().ToDictionary(file => file, file => File.GetLastWriteTimeUtc(_folder[file]));

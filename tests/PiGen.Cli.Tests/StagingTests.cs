@@ -56,6 +56,48 @@ public sealed class StagingTests : IDisposable
         Assert.Equal(("new", "new"), (_folder.Read("a/replaced"), _folder.Read("c/d/created")));
     }
 
+    // One call, where a call for each file took longer than all else that a first render does on the disk.
+    [Fact]
+    public void A_folder_that_is_not_there_yet_comes_as_a_whole()
+    {
+        _folder.Write("a/replaced", "old");
+        _folder.Write("b/deleted", "old");
+        var staging = Stage();
+        var staged = _held.Look(".pigen-staging/new/c");
+        staging.Commit();
+        Assert.Equal((EntryKind.Folder, staged.Id), (_held.Look("c").Kind, _held.Look("c").Id));
+    }
+
+    [Fact]
+    public void A_folder_that_has_come_as_a_whole_is_rolled_back_but_for_what_somebody_put_there()
+    {
+        var new1 = Fingerprint.Sha256Of("new"u8);
+        _folder.Write(".pigen-staging/journal", $"pigen staging 2\n{new1} c/d/e\n{new1} c/d/f\n{new1} g/h\n{new1} i\n");
+        _folder.Write(".pigen-staging/new/i", "new");
+        _folder.Write("c/d/e", "new");
+        _folder.Write("c/d/f", "mine");
+        _folder.Write("c/mine", "mine");
+        _folder.Write("g/h", "new");
+        Staging.Recover(_held, Assert.Fail);
+        Assert.Equal(["c/d/f", "c/mine"], _folder.Files());
+        Assert.False(Directory.Exists(_folder["g"]));
+    }
+
+    [Theory]
+    [InlineData("mkdir c")]
+    [InlineData("mkdir -p c/d")]
+    [InlineData("mkdir elsewhere; ln -s elsewhere c")]
+    [InlineData("echo mine > c")]
+    public void What_is_made_in_the_place_of_a_folder_meanwhile_is_neither_replaced_nor_filled(string meanwhile)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "elsewhere no folder is moved");
+        _ = Stage();
+        RealProgram.Run("sh", "-c", $"cd \"$0\" && {meanwhile}", _folder.Path);
+        var before = FolderMoments.Listing(_folder.Path);
+        Assert.ThrowsAny<IOException>(() => _held.TryMoveFolder(".pigen-staging/new/c", "c"));
+        Assert.Equal(before, FolderMoments.Listing(_folder.Path));
+    }
+
     [Fact]
     public void What_somebody_did_after_a_crash_is_not_rolled_back()
     {

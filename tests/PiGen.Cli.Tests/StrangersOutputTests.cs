@@ -262,7 +262,16 @@ public sealed class StrangersOutputTests : IDisposable
 
     private void ExchangeUntil(CancellationToken stop)
     {
-        string[] names = ["red", "blue", "laptop", ".pigen-staging", ".pigen-staging/new", ".pigen-staging/old"];
+        string[] names =
+        [
+            "red",
+            "blue",
+            "laptop",
+            ".pigen-staging",
+            ".pigen-staging/new",
+            ".pigen-staging/new/red",
+            ".pigen-staging/old",
+        ];
         for (var turn = 0; !stop.IsCancellationRequested; turn++)
         {
             var place = Path.Combine(Output, names[turn % names.Length]);

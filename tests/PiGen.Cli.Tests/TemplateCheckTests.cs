@@ -30,7 +30,7 @@ public sealed partial class TemplateCheckTests : IDisposable
         Write("d", "cluster", "d", "{{ include '_part' }}{{ include '_none' }}");
         Assert.Equal(
             """
-            PG0304 b.scriban:8:8
+            PG0302 b.scriban:8:8
             PG0401 c.scriban:1:1
             PG0332 a.scriban:8:12
             PG0331 a.scriban:9:4
@@ -145,7 +145,7 @@ public sealed partial class TemplateCheckTests : IDisposable
     public void A_part_that_nothing_includes_is_read_too()
     {
         _folder.Write("_part.scriban", "{{ 1 + }}");
-        Assert.Equal("PG0304 _part.scriban:1:8", Mistakes());
+        Assert.Equal("PG0302 _part.scriban:1:8", Mistakes());
     }
 
     [Fact]

@@ -80,7 +80,7 @@ public sealed class TemplateRenderTests : IDisposable
             "nowhere"
         ).Error;
         Assert.All(
-            ["PG0522", "PG0304", "PG0525", "PG0521"],
+            ["PG0522", "PG0302", "PG0525", "PG0521"],
             code => Assert.Contains(code, error, StringComparison.Ordinal)
         );
     }

@@ -2,8 +2,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using PiGen.Templating;
 using PiGen.Templating.Escaping;
-using PiGen.Templating.Evaluation;
 using PiGen.Templating.Text;
+using Scriban.Runtime;
 
 namespace PiGen.Lab.Tests;
 
@@ -46,8 +46,8 @@ internal static class EscapingValues
     public static string? Render(OutputLanguage language, string template, params IEnumerable<string> values)
     {
         var mistakes = new DiagnosticBag();
-        var model = new ScriptObject { { "vs", new ScriptArray(values.Select(value => (Value)value)) } };
-        return Template
+        var model = new ScriptObject { { "vs", new ScriptArray(values) } };
+        return TemplateText
             .Parse(new SourceText("template", template), mistakes)!
             .Render(model, new() { Language = language }, mistakes);
     }

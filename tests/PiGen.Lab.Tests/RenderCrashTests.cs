@@ -12,15 +12,23 @@ public class RenderCrashTests
     [InlineData("renameat2")]
     [InlineData("mkdirat")]
     [InlineData("unlinkat")]
-    public void A_render_that_is_killed_has_happened_as_a_whole_or_not_at_all(string call)
+    public void A_render_that_is_killed_has_happened_as_a_whole_or_not_at_all(string call) =>
+        KillAtEvery(3, call, Before, mine: "red/mine");
+
+    // Its folders come with all that is in them.
+    [Theory]
+    [InlineData("renameat2")]
+    [InlineData("unlinkat")]
+    public void So_has_a_first_render(string call) => KillAtEvery(1, call, before: [], mine: "mine");
+
+    private static void KillAtEvery(int step, string call, string[] before, string mine)
     {
         Assert.SkipWhen(RealProgram.Missing("strace") is not null, "not installed: strace");
-        var (old, next) = (SnapshotOf(Before), SnapshotOf(After));
-        for (var turn = 1; ; turn += 3)
+        var (old, next) = (SnapshotOf(before, mine), SnapshotOf(After, mine));
+        for (var turn = 1; ; turn += step)
         {
             using var output = new TemporaryFolder();
-            Render(output, Before);
-            output.Write("red/mine", "mine");
+            Prepare(output, before, mine);
             var killed = Kill(call, turn, output);
             // Whoever opens the folder next puts it right, even if it then refuses what is asked.
             Pigen.Run("render", "--workers", "red[", "--output", output.Path);
@@ -33,16 +41,22 @@ public class RenderCrashTests
         }
     }
 
-    private static string SnapshotOf(string[] options)
+    private static string SnapshotOf(string[] options, string mine)
     {
         using var output = new TemporaryFolder();
-        Render(output, options);
-        output.Write("red/mine", "mine");
+        Prepare(output, options, mine);
         return output.Snapshot();
     }
 
-    private static void Render(TemporaryFolder output, string[] options) =>
-        Assert.Equal("", Pigen.Run(["render", .. options, "--output", output.Path]).Error);
+    /// <param name="options">Of a render; none for an empty folder.</param>
+    private static void Prepare(TemporaryFolder output, string[] options, string mine)
+    {
+        if (options.Length > 0)
+        {
+            Assert.Equal("", Pigen.Run(["render", .. options, "--output", output.Path]).Error);
+        }
+        output.Write(mine, "mine");
+    }
 
     private static bool Kill(string call, int turn, TemporaryFolder output)
     {

@@ -1,4 +1,3 @@
-using PiGen.Templating.Functions;
 using PiGen.Testing;
 
 namespace PiGen.Templating.Tests;
@@ -11,19 +10,26 @@ public class DocumentationTests
         StringComparer.Ordinal
     );
 
+    private static readonly Dictionary<string, DocumentedExample> Rows = DocumentedExample
+        .InTables(
+            CodeBlock.TextOf("template-language.md"),
+            CodeBlock.In("template-language.md").Last(block => block.Language == "json").Text
+        )
+        .ToDictionary(row => row.Block.Text, StringComparer.Ordinal);
+
     public static TheoryData<string> Examples => [.. All.Keys];
+
+    public static TheoryData<string> Templates => [.. Rows.Keys];
 
     [Theory]
     [MemberData(nameof(Examples))]
     public void An_example_renders_to_the_text_shown(string name) =>
         Assert.Equal(WithoutLastLineEnd(All[name].Expected), WithoutLastLineEnd(All[name].Render()));
 
-    [Fact]
-    public void Every_function_has_an_example_under_its_name()
-    {
-        var shown = All.Values.Where(one => one.Block.Text.Contains(one.Block.Heading, StringComparison.Ordinal));
-        Assert.Equal([], Functions().Except(shown.Select(one => one.Block.Heading)));
-    }
+    [Theory]
+    [MemberData(nameof(Templates))]
+    public void A_row_of_a_table_renders_to_its_last_column(string template) =>
+        Assert.Equal(Rows[template].Expected, Rows[template].RenderShort());
 
     private static IEnumerable<KeyValuePair<string, DocumentedExample>> Named(string document) =>
         DocumentedExample
@@ -32,13 +38,6 @@ public class DocumentationTests
             .SelectMany(group =>
                 group.Select((example, index) => KeyValuePair.Create($"{document}: {group.Key} {index + 1}", example))
             );
-
-    private static IEnumerable<string> Functions() =>
-        Builtins.Root.SelectMany(one =>
-            one.Value.AsObject is { } members ? members.MemberNames.Select(name => $"{one.Key}.{name}")
-            : one.Value.AsFunction is not null ? [one.Key]
-            : Array.Empty<string>()
-        );
 
     // A file ends with a line end, which an example's last line may or may not stand for.
     private static string WithoutLastLineEnd(string text) => text.EndsWith('\n') ? text[..^1] : text;

@@ -10,7 +10,7 @@ public class FrontMatterTests
         var template = Parse(
             "+++\n# about\nfor = \"forward\"\nmode = 0x1ff\nname = unit + \".service\"\n+++\ntext {{ port }}\n"
         )!;
-        var entries = template.FrontMatter!.Entries.Select(entry =>
+        var entries = template.FrontMatter.Select(entry =>
             $"{entry.Name}={entry.Constant?.ToString() ?? entry.ValueSpan.Text.ToString()}"
         );
         var text = template.Render(Rendered.Model, RenderOptions.Default, new DiagnosticBag());
@@ -23,9 +23,9 @@ public class FrontMatterTests
     [Fact]
     public void An_entry_is_evaluated_against_a_model()
     {
-        var entry = Parse("+++\npath = name + \".service\"\n+++\n")!.FrontMatter!.Find("path")!;
-        var value = FrontMatter.Evaluate(entry, Rendered.Model, RenderOptions.Default, new DiagnosticBag());
-        Assert.Equal("red001.service", value.ToString());
+        var entry = Parse("+++\npath = name + \".service\"\n+++\n")!.FrontMatter.Single();
+        TemplateText.TryEvaluate(entry, Rendered.Model, RenderOptions.Default, new DiagnosticBag(), out var value);
+        Assert.Equal("red001.service", value);
     }
 
     [Theory]
@@ -37,5 +37,6 @@ public class FrontMatterTests
     public void Mistakes_count_lines_from_the_beginning_of_the_file(string text, string expected) =>
         Assert.Equal(expected, Rendered.Strict(text));
 
-    private static Template? Parse(string text) => Template.Parse(new SourceText("t", text), new DiagnosticBag());
+    private static TemplateText? Parse(string text) =>
+        TemplateText.Parse(new SourceText("t", text), new DiagnosticBag());
 }

@@ -19,6 +19,15 @@ public static class AccessRights
         .. Entry(0x20, 0, uint.MaxValue),
     ];
 
+    /// <summary>As a folder's default: what is made in it is for its owner alone, whatever mode is asked for.</summary>
+    public static byte[] OwnersAlone { get; } =
+    [
+        .. (byte[])[2, 0, 0, 0],
+        .. Entry(0x01, 7, uint.MaxValue),
+        .. Entry(0x04, 0, uint.MaxValue),
+        .. Entry(0x20, 0, uint.MaxValue),
+    ];
+
     /// <summary>False where the file system has none.</summary>
     public static bool TrySet(string path, string name, byte[] value) =>
         OperatingSystem.IsLinux() && Set(Bytes(path), Bytes(name), value, value.Length, 0) == 0;

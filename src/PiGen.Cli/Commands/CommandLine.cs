@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using PiGen.Cli.Reporting;
 using PiGen.Templating.Text;
 using static PiGen.Templating.Text.Diagnostic;
 
@@ -100,5 +101,61 @@ internal sealed class CommandLine
 
         public bool IsOptionOutside(HashSet<string> known) =>
             Name.StartsWith("--", StringComparison.Ordinal) && !known.Contains(Name);
+    }
+}
+
+/// <summary>What every verb stands in: where it reads and prints, and the command line that called it.</summary>
+internal sealed record Surroundings(Terminal Terminal, CommandLine CommandLine)
+{
+    public DiagnosticPrinter Diagnostics => new(Terminal.Error, new Paint(Terminal.ErrorHasColor));
+}
+
+/// <summary><c>--color auto|always|never</c>, for every verb.</summary>
+internal sealed class ColorOption
+{
+    private const string Choices = "auto|always|never";
+
+    public Option<string> Option { get; } =
+        new("--color")
+        {
+            Description = "Colours: auto (on a terminal, unless NO_COLOR is set), always or never",
+            HelpName = Choices,
+            Recursive = true,
+        };
+
+    public Terminal ApplyTo(Terminal terminal, ParseResult parsed) =>
+        Choice(parsed)?.Content switch
+        {
+            "always" => terminal with { OutHasColor = true, ErrorHasColor = true },
+            "never" => terminal with { OutHasColor = false, ErrorHasColor = false },
+            _ => terminal,
+        };
+
+    public Diagnostic? MistakeOf(ParseResult parsed) =>
+        Choice(parsed) is { } choice && !Choices.Split('|').Contains(choice.Content)
+            ? new("PG0004", Severity.Error, choice.Whole, "this is no choice of colours", $"write one of {Choices}")
+            : null;
+
+    private SourceText? Choice(ParseResult parsed) =>
+        parsed.GetResult(Option)?.Tokens is [{ Value: var choice }] ? new(Option.Name, choice) : null;
+}
+
+/// <summary>Ctrl-C reaches ssh as well as this program, and the end of the one may be seen before the other has heard of it.</summary>
+internal static class Interruption
+{
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(2);
+
+    /// <summary>Whether a connection that has just been lost was ended by the person.</summary>
+    public static async Task<bool> IsCauseAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Delay(Delay, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            // It was.
+        }
+        return cancellation.IsCancellationRequested;
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using PiGen.Cli.Files;
 using PiGen.Cli.Reporting;
 using PiGen.Core.Hosts;
 using PiGen.Templating.Text;
@@ -82,8 +83,8 @@ internal static class HostsCommand
     private static NodeSet? Read(string[] hostlists, Terminal terminal, DiagnosticBag diagnostics) =>
         Hostlist.Parse(
             hostlists.Length == 0
-                ? new SourceText("standard input", terminal.ReadInput())
-                : new SourceText("hostlist", string.Join('\n', hostlists)),
+                ? new SourceText("standard input", Utf8Text.Normal(terminal.ReadInput()))
+                : new SourceText("hostlist", string.Join('\n', hostlists.Select(Utf8Text.Normal))),
             diagnostics
         );
 

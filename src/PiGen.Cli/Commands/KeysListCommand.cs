@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using PiGen.Cli.Reporting;
 using PiGen.Cli.Ssh;
@@ -30,12 +31,12 @@ internal sealed class KeysListCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
-        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation).ConfigureAwait(false);
+        await using var visit = await _keys.VisitAsync(parsed, surroundings, cancellation);
         if (visit is null)
         {
             return ExitCode.Refused;
         }
-        var logins = await TryAllAsync(visit, cancellation).ConfigureAwait(false);
+        var logins = await TryAllAsync(visit, cancellation);
         new LoginReport(surroundings.Terminal).Print(logins, parsed.GetValue(_json));
         return parsed.GetValue(_exitCode) && logins.Any(login => login.Obstacle is not null)
             ? ExitCode.Different
@@ -48,19 +49,12 @@ internal sealed class KeysListCommand
         var user = visit.Visit.Options.Destination.User ?? visit.Visit.Host.Settings.User;
         var fromManager = FromManagerAsync(visit, cancellation);
         var fromLaptop = FromLaptopAsync(visit, cancellation);
-        return
-        [
-            new(Cluster.Laptop, visit.Manager, user, Obstacle: null),
-            .. await fromManager.ConfigureAwait(false),
-            .. await fromLaptop.ConfigureAwait(false),
-        ];
+        return [new(Cluster.Laptop, visit.Manager, user, Obstacle: null), .. await fromManager, .. await fromLaptop];
     }
 
     private static async Task<IEnumerable<Login>> FromManagerAsync(KeysVisit visit, CancellationToken cancellation)
     {
-        var answers = await visit
-            .Logins.RunAsync(visit.Workers, new RemoteCommand("true"), cancellation)
-            .ConfigureAwait(false);
+        var answers = await visit.Logins.RunAsync(visit.Workers, new RemoteCommand("true"), cancellation);
         return answers.Select(answer =>
             LoginOf(visit, visit.Manager, answer.Worker, new(answer.ExitCode, answer.Errors))
         );
@@ -70,24 +64,21 @@ internal sealed class KeysListCommand
     {
         var logins = new Login[visit.Workers.Length];
         var bounds = new ParallelOptions { MaxDegreeOfParallelism = FanOut.AtATime, CancellationToken = cancellation };
-        await Parallel
-            .ForEachAsync(
-                visit.Workers.Index(),
-                bounds,
-                async (worker, stop) =>
-                    logins[worker.Index] = await FromLaptopAsync(visit, worker.Item, stop).ConfigureAwait(false)
-            )
-            .ConfigureAwait(false);
+        await Parallel.ForEachAsync(
+            visit.Workers.Index(),
+            bounds,
+            async (worker, stop) => logins[worker.Index] = await FromLaptopAsync(visit, worker.Item, stop)
+        );
         return logins;
     }
 
     private static async Task<Login> FromLaptopAsync(KeysVisit visit, string worker, CancellationToken cancellation)
     {
         var options = WorkerLogins.Through(visit, worker) with { MayAsk = false, IsShared = false };
-        await using var ssh = await OpenSsh.CreateAsync(options, cancellation).ConfigureAwait(false);
+        await using var ssh = await OpenSsh.CreateAsync(options, cancellation);
         try
         {
-            var answer = await ssh.TryAsync(new("true"), cancellation).ConfigureAwait(false);
+            var answer = await ssh.TryAsync(new("true"), cancellation);
             return LoginOf(visit, Cluster.Laptop, worker, answer);
         }
         catch (Failure failure)
@@ -105,4 +96,103 @@ internal sealed class KeysListCommand
             visit.Cluster.Manager.User.ToString(),
             answer.ExitCode is OpenSsh.OwnExitCode or WorkerAnswer.NoAnswer ? SshComplaint.WordOf(answer.Errors) : null
         );
+}
+
+/// <summary>
+/// The workers by whichever login is open: the manager's own, or else the laptop's through the manager, for which ssh
+/// may ask the person. The same login serves what comes after.
+/// </summary>
+internal sealed class WorkerLogins(KeysVisit visit) : IAsyncDisposable
+{
+    private readonly Dictionary<string, OpenSsh> _fromLaptop = new(StringComparer.Ordinal);
+
+    /// <summary>How the laptop reaches a worker: through the manager, with the person's own keys.</summary>
+    public static SshOptions Through(KeysVisit visit, string worker) =>
+        visit.Visit.Host.Beyond(new(visit.Cluster.Manager.User.ToString(), worker, Port.Ssh), visit.Visit.Options);
+
+    /// <summary>Runs a command on every worker, in their order; exit code 255 and the complaints of ssh where no login is open.</summary>
+    public async Task<ImmutableArray<WorkerAnswer>> OpenAsync(RemoteCommand command, CancellationToken cancellation)
+    {
+        var answers = await visit.Logins.RunAsync(visit.Workers, command, cancellation);
+        var opened = ImmutableArray.CreateBuilder<WorkerAnswer>();
+        foreach (var answer in answers)
+        {
+            opened.Add(
+                answer.ExitCode == 0 || !MayBeOpenFromLaptop(answer)
+                    ? answer
+                    : await OpenFromLaptopAsync(answer, command, cancellation)
+            );
+        }
+        return opened.ToImmutable();
+    }
+
+    /// <summary>Runs a command on workers whose login was opened, on each with an input of its own.</summary>
+    public async Task<IEnumerable<WorkerAnswer>> RunAsync(
+        IReadOnlyCollection<(string Worker, RemoteCommand Command)> commands,
+        CancellationToken cancellation
+    )
+    {
+        var here = commands.Where(each => _fromLaptop.ContainsKey(each.Worker)).ToArray();
+        var there = commands.Except(here).Select(each => (each.Worker, each.Command.Input)).ToArray();
+        var answers = new List<WorkerAnswer>();
+        if (there.Length > 0)
+        {
+            var text = commands.First().Command.Text;
+            answers.AddRange(await visit.Logins.RunAsync(there, text, cancellation));
+        }
+        foreach (var (worker, command) in here)
+        {
+            var ssh = _fromLaptop[worker];
+            answers.Add(await RunAsync(ssh, worker, command, cancellation));
+        }
+        return answers;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var ssh in _fromLaptop.Values)
+        {
+            await ssh.DisposeAsync();
+        }
+    }
+
+    // A key for tunnels only is let in, and runs nothing.
+    private static bool MayBeOpenFromLaptop(WorkerAnswer answer) =>
+        answer.ExitCode == OpenSsh.OwnExitCode
+            ? SshComplaint.IsOfLogin(answer.Errors)
+            : answer.ExitCode != WorkerAnswer.NoAnswer;
+
+    // What the manager was told is the reason that counts, if the laptop is not let in either.
+    private async Task<WorkerAnswer> OpenFromLaptopAsync(
+        WorkerAnswer refused,
+        RemoteCommand command,
+        CancellationToken cancellation
+    )
+    {
+        var ssh = await OpenSsh.CreateAsync(Through(visit, refused.Worker), cancellation);
+        try
+        {
+            var answer = await RunAsync(ssh, refused.Worker, command, cancellation);
+            if (answer.ExitCode == 0)
+            {
+                _fromLaptop.Add(refused.Worker, ssh);
+                return answer;
+            }
+        }
+        catch (Failure failure) when (failure is not LostConnection) { }
+        await ssh.DisposeAsync();
+        return refused;
+    }
+
+    private static async Task<WorkerAnswer> RunAsync(
+        OpenSsh ssh,
+        string worker,
+        RemoteCommand command,
+        CancellationToken cancellation
+    )
+    {
+        var lines = ImmutableArray.CreateBuilder<string>();
+        var answer = await ssh.RunAsync(command, lines.Add, cancellation);
+        return new(worker, answer.ExitCode, lines.ToImmutable(), answer.Errors);
+    }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using PiGen.Cli.Reporting;
+using PiGen.Core;
 using PiGen.Core.Definition;
 using PiGen.Core.Keys;
 using PiGen.Core.Model;
@@ -33,21 +35,19 @@ internal sealed class KeysOptionSet
         {
             return null;
         }
-        var visit = await _manager
-            .VisitAsync(parsed, surroundings, cluster.Manager, cancellation)
-            .ConfigureAwait(false);
+        var visit = await _manager.VisitAsync(parsed, surroundings, cluster.Manager, cancellation);
         if (visit is null)
         {
             return null;
         }
         try
         {
-            var user = await TunnelUser.FindAsync(visit.Host, cluster.Manager.User, cancellation).ConfigureAwait(false);
+            var user = await TunnelUser.FindAsync(visit.Host, cluster.Manager.User, cancellation);
             return new(cluster, visit, user);
         }
         catch
         {
-            await visit.DisposeAsync().ConfigureAwait(false);
+            await visit.DisposeAsync();
             throw;
         }
     }
@@ -98,4 +98,74 @@ internal sealed record KeysVisit(Cluster Cluster, ManagerVisit Visit, TunnelUser
     public ManagerLogins Logins { get; } = new(User, Cluster.Manager);
 
     public ValueTask DisposeAsync() => Visit.DisposeAsync();
+}
+
+/// <summary>The options of verbs that change keys, or a person's ssh_config: whether only to look, and whether to ask.</summary>
+internal sealed class ConsentOptionSet
+{
+    private readonly Option<bool> _dryRun = new("--dry-run")
+    {
+        Description = "Show what would be done, change nothing",
+    };
+    private readonly Option<bool> _yes = new("--yes", "-y") { Description = "Do it without asking" };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_dryRun);
+        command.Options.Add(_yes);
+    }
+
+    public bool IsDryRun(ParseResult parsed) => parsed.GetValue(_dryRun);
+
+    /// <summary>Whether what was shown is to be done; no in a dry run.</summary>
+    /// <exception cref="Failure">The person does not agree, or there is nobody to ask.</exception>
+    public bool IsWanted(ParseResult parsed, Terminal terminal, string question, CancellationToken cancellation)
+    {
+        if (IsDryRun(parsed))
+        {
+            return false;
+        }
+        Agree(parsed, terminal, question, cancellation);
+        return true;
+    }
+
+    /// <exception cref="Failure">The person does not agree, or there is nobody to ask.</exception>
+    public void Agree(ParseResult parsed, Terminal terminal, string question, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(_yes))
+        {
+            return;
+        }
+        if (!terminal.CanAsk)
+        {
+            throw new Failure(
+                "nothing was changed: there is nobody to ask",
+                "look at what would be done, then run this again with --yes"
+            );
+        }
+        Ask(terminal, question, cancellation);
+    }
+
+    /// <exception cref="Failure">The person does not agree.</exception>
+    public static void Ask(Terminal terminal, string question, CancellationToken cancellation)
+    {
+        if (!terminal.Agrees(question, cancellation))
+        {
+            throw new Failure("nothing was changed: you did not agree", "run this again when you do");
+        }
+    }
+}
+
+/// <summary><c>pigen keys</c>: who can log in where, and the public keys and host keys that it takes.</summary>
+internal static class KeysCommand
+{
+    public static Command Create(Func<ParseResult, Surroundings> surroundings) =>
+        new("keys", "Who can log in where, and what it takes: keys on the workers, host keys known on both sides")
+        {
+            KeysListCommand.Create(surroundings),
+            KeysPushCommand.Create(surroundings),
+            KeysTrustCommand.Create(surroundings),
+            KeysRevokeCommand.Create(surroundings),
+            KeysCreateCommand.Create(surroundings),
+        };
 }

@@ -69,20 +69,20 @@ internal sealed class LaptopOptionSet
         {
             if (names.Length == 0)
             {
-                var machine = await ThisMachine.OpenAsync(cancellation).ConfigureAwait(false);
+                var machine = await ThisMachine.OpenAsync(cancellation);
                 visits.Add(new(machine, "", PlacesOf(config, machine, isHere: true), Connection: null));
             }
             foreach (var destination in parsedNames)
             {
                 var options = new SshOptions { Destination = destination, MayAsk = terminal.CanAsk };
-                var host = await SshHost.ConnectAsync(options, new(Ask: null), cancellation).ConfigureAwait(false);
-                visits.Add(await VisitAsync(host, destination, config, cancellation).ConfigureAwait(false));
+                var host = await SshHost.ConnectAsync(options, new(Ask: null), cancellation);
+                visits.Add(await VisitAsync(host, destination, config, cancellation));
             }
             return visits;
         }
         catch
         {
-            await visits.DisposeAsync().ConfigureAwait(false);
+            await visits.DisposeAsync();
             throw;
         }
     }
@@ -96,12 +96,12 @@ internal sealed class LaptopOptionSet
     {
         try
         {
-            var laptop = await RemoteLaptop.OpenAsync(host, cancellation).ConfigureAwait(false);
+            var laptop = await RemoteLaptop.OpenAsync(host, cancellation);
             return new(laptop, destination.ToString(), PlacesOf(config, laptop, isHere: false), host);
         }
         catch
         {
-            await host.DisposeAsync().ConfigureAwait(false);
+            await host.DisposeAsync();
             throw;
         }
     }
@@ -167,7 +167,7 @@ internal sealed class LaptopVisits(List<LaptopVisit> visits) : IAsyncDisposable
     {
         foreach (var visit in visits)
         {
-            await visit.DisposeAsync().ConfigureAwait(false);
+            await visit.DisposeAsync();
         }
     }
 }

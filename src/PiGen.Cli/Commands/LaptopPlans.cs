@@ -20,9 +20,7 @@ internal sealed class LaptopPlans(LaptopOptionSet options, ParseResult parsed, S
         var runs = ImmutableArray.CreateBuilder<LaptopRun>();
         foreach (var visit in visits.All)
         {
-            var run = await LaptopRun
-                .PlanAsync(visit, cluster, goal, surroundings, diagnostics, cancellation)
-                .ConfigureAwait(false);
+            var run = await LaptopRun.PlanAsync(visit, cluster, goal, surroundings, diagnostics, cancellation);
             if (run is not null)
             {
                 runs.Add(run);
@@ -35,7 +33,7 @@ internal sealed class LaptopPlans(LaptopOptionSet options, ParseResult parsed, S
         }
         foreach (var run in runs.Where(_ => !options.IsDryRun(parsed)))
         {
-            await run.TidyAsync(cancellation).ConfigureAwait(false);
+            await run.TidyAsync(cancellation);
         }
         return runs.ToImmutable();
     }
@@ -74,7 +72,7 @@ internal sealed class LaptopPlans(LaptopOptionSet options, ParseResult parsed, S
         var proved = new List<(ProvedRun Run, ConfigProof Proof)>();
         foreach (var run in runs)
         {
-            var proof = await run.Run.ProveAsync(run.Outlook, sections.Text, cancellation).ConfigureAwait(false);
+            var proof = await run.Run.ProveAsync(run.Outlook, sections.Text, cancellation);
             if (proof is null)
             {
                 return ExitCode.Refused;
@@ -83,7 +81,7 @@ internal sealed class LaptopPlans(LaptopOptionSet options, ParseResult parsed, S
         }
         foreach (var (run, proof) in proved)
         {
-            var code = await run.Run.CarryOutAsync(proof, cancellation).ConfigureAwait(false);
+            var code = await run.Run.CarryOutAsync(proof, cancellation);
             if (code != ExitCode.Done)
             {
                 return code;

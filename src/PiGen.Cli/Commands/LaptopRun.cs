@@ -47,9 +47,7 @@ internal sealed class LaptopRun
         CancellationToken cancellation
     )
     {
-        var state = await LaptopState
-            .ReadAsync(visit.Laptop, visit.Places, cluster, cancellation)
-            .ConfigureAwait(false);
+        var state = await LaptopState.ReadAsync(visit.Laptop, visit.Places, cluster, cancellation);
         return goal.Plan(state, visit.Shown, diagnostics) is { } plan ? new(visit, surroundings, state, plan) : null;
     }
 
@@ -78,7 +76,7 @@ internal sealed class LaptopRun
         }
         var diagnostics = new DiagnosticBag();
         var proof = new ConfigProof(_visit.Laptop, _state, Plan, outlook, sections);
-        var objections = await proof.ObjectionsAsync(diagnostics, cancellation).ConfigureAwait(false);
+        var objections = await proof.ObjectionsAsync(diagnostics, cancellation);
         _surroundings.Diagnostics.Print(diagnostics);
         if (!objections.IsEmpty)
         {
@@ -93,7 +91,7 @@ internal sealed class LaptopRun
     {
         try
         {
-            await _visit.Laptop.DoAsync(Plan.Steps, cancellation).ConfigureAwait(false);
+            await _visit.Laptop.DoAsync(Plan.Steps, cancellation);
         }
         catch (LostConnection lost)
         {
@@ -107,19 +105,15 @@ internal sealed class LaptopRun
         {
             throw new OutcomeUnknown(failure.Message, WhereToLook(), failure);
         }
-        var objections = proof is null
-            ? []
-            : await proof.ObjectionsInPlaceAsync(CancellationToken.None).ConfigureAwait(false);
-        return objections.IsEmpty
-            ? ExitCode.Done
-            : await TakeBackAsync(Contradiction(objections)).ConfigureAwait(false);
+        var objections = proof is null ? [] : await proof.ObjectionsInPlaceAsync(CancellationToken.None);
+        return objections.IsEmpty ? ExitCode.Done : await TakeBackAsync(Contradiction(objections));
     }
 
     private async Task<int> TakeBackAsync(Failure failure)
     {
         try
         {
-            await _visit.Laptop.DoAsync(Plan.Undo, CancellationToken.None).ConfigureAwait(false);
+            await _visit.Laptop.DoAsync(Plan.Undo, CancellationToken.None);
         }
         catch (Failure second)
         {

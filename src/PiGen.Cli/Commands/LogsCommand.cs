@@ -40,7 +40,7 @@ internal sealed class LogsCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
-        await using var visit = await _manager.VisitAsync(parsed, surroundings, cancellation).ConfigureAwait(false);
+        await using var visit = await _manager.VisitAsync(parsed, surroundings, cancellation);
         if (visit is null)
         {
             return ExitCode.Refused;
@@ -52,14 +52,14 @@ internal sealed class LogsCommand
             StatePaths.Present.Units,
             StatePaths.Older.Units,
         ];
-        var found = await visit.Host.ReadAsync(paths, cancellation).ConfigureAwait(false);
+        var found = await visit.Host.ReadAsync(paths, cancellation);
         var record = StatePaths.Of(visit.Host.Name, found[0], found[1]);
         var tunnels = Tunnel.ReadAll(visit.Host.Name, record, found[record == StatePaths.Present ? 2 : 3]);
         var name = parsed.GetRequiredValue(_name);
         string[] units = [.. tunnels.Where(tunnel => tunnel.IsNamed(name)).Select(tunnel => tunnel.Unit).Distinct()];
         if (units.Length > 0)
         {
-            return await PrintAsync(parsed, surroundings, visit, units, cancellation).ConfigureAwait(false);
+            return await PrintAsync(parsed, surroundings, visit, units, cancellation);
         }
         surroundings.Diagnostics.Print([Unknown(new SourceText("NAME", name).Whole, tunnels, visit.Manager)]);
         return ExitCode.Refused;
@@ -75,8 +75,8 @@ internal sealed class LogsCommand
     {
         try
         {
-            var answer = await visit.Host.RunAsync(JournalOf(parsed, units), Print, cancellation).ConfigureAwait(false);
-            return answer.ExitCode == 0 || await Interruption.IsCauseAsync(cancellation).ConfigureAwait(false)
+            var answer = await visit.Host.RunAsync(JournalOf(parsed, units), Print, cancellation);
+            return answer.ExitCode == 0 || await Interruption.IsCauseAsync(cancellation)
                 ? ExitCode.Done
                 : throw new Failure(
                     $"the journal of {visit.Host.Name} cannot be read: {answer.Errors.LastOrDefault() ?? "no answer"}",
@@ -89,7 +89,7 @@ internal sealed class LogsCommand
         }
         catch (LostConnection)
         {
-            if (await Interruption.IsCauseAsync(cancellation).ConfigureAwait(false))
+            if (await Interruption.IsCauseAsync(cancellation))
             {
                 return ExitCode.Done;
             }

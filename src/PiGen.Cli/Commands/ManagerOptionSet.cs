@@ -112,10 +112,7 @@ internal sealed class ManagerOptionSet
             return null;
         }
         var password = _connection.SudoPassword(parsed, surroundings, options.Destination);
-        return new(await ConnectAsync(cancellation).ConfigureAwait(false), name ?? "manager", ConnectAsync)
-        {
-            Options = options,
-        };
+        return new(await ConnectAsync(cancellation), name ?? "manager", ConnectAsync) { Options = options };
 
         Task<SshHost> ConnectAsync(CancellationToken stop) =>
             SshHost.ConnectAsync(options, password, stop, Interlocked.Exchange(ref _settings, null));

@@ -43,11 +43,11 @@ internal sealed class ManagerRun(
         CancellationToken cancellation
     )
     {
-        var state = await SurveyAsync(desired, cancellation).ConfigureAwait(false);
+        var state = await SurveyAsync(desired, cancellation);
         if (state.IsUnderWay && !options.IsDryRun(parsed))
         {
-            await RecoverAsync(cancellation).ConfigureAwait(false);
-            state = await SurveyAsync(desired, cancellation).ConfigureAwait(false);
+            await RecoverAsync(cancellation);
+            state = await SurveyAsync(desired, cancellation);
         }
         else if (state.IsUnderWay)
         {
@@ -87,7 +87,7 @@ internal sealed class ManagerRun(
         {
             throw NotAgreed();
         }
-        return Conclude(plan, await ToItsEndAsync(plan, act, cancellation).ConfigureAwait(false));
+        return Conclude(plan, await ToItsEndAsync(plan, act, cancellation));
     }
 
     // A program that reads the answer is told of the plan that nobody agreed to, as a person is.
@@ -116,17 +116,17 @@ internal sealed class ManagerRun(
     {
         try
         {
-            return await act(Take).ConfigureAwait(false);
+            return await act(Take);
         }
         catch (LostConnection lost)
         {
             _progress.Finish();
-            if (await Interruption.IsCauseAsync(cancellation).ConfigureAwait(false))
+            if (await Interruption.IsCauseAsync(cancellation))
             {
                 throw StoppedWatching();
             }
             Terminal.Error.WriteLine($"{lost.Message}: asking {_manager} what became of it");
-            return await LookAgainAsync(plan, lost, cancellation).ConfigureAwait(false);
+            return await LookAgainAsync(plan, lost, cancellation);
         }
         catch (OperationCanceledException) when (Rollout.HasBegun)
         {
@@ -149,12 +149,12 @@ internal sealed class ManagerRun(
     {
         try
         {
-            await using var again = await visit.Reconnect(cancellation).ConfigureAwait(false);
+            await using var again = await visit.Reconnect(cancellation);
             var watch = new RolloutWatch(again, _manager, TimeProvider.System)
             {
                 Patience = RolloutWatch.DefaultPatience + TimeSpan.FromSeconds(options.Read(parsed).Wait),
             };
-            return await watch.EndAsync(plan, cancellation).ConfigureAwait(false) is { } end
+            return await watch.EndAsync(plan, cancellation) is { } end
                 ? new(end, [])
                 : throw RolloutEnding.Unknown(_manager, lost);
         }
@@ -223,7 +223,7 @@ internal sealed class ManagerRun(
         {
             throw NotAgreed();
         }
-        var answer = await Rollout.RecoverAsync(Show, cancellation).ConfigureAwait(false);
+        var answer = await Rollout.RecoverAsync(Show, cancellation);
         Warn(answer.Errors);
         if (answer.End == RolloutEnd.Stuck)
         {

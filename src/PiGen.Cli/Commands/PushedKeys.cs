@@ -62,8 +62,8 @@ internal sealed class PushedKeys
         {
             return null;
         }
-        var own = named ?? await LaptopsAsync(visit, cancellation).ConfigureAwait(false);
-        var managers = await ManagersAsync(visit, cancellation).ConfigureAwait(false);
+        var own = named ?? await LaptopsAsync(visit, cancellation);
+        var managers = await ManagersAsync(visit, cancellation);
         var restrictions = parsed.GetValue(_tunnelOnly) ? RestrictionsOf(visit.Cluster) : "";
         return
         [
@@ -83,7 +83,7 @@ internal sealed class PushedKeys
     private static async Task<PublicKey> ManagersAsync(KeysVisit visit, CancellationToken cancellation)
     {
         var path = $"{visit.Cluster.Manager.Identity}.pub";
-        var answer = await visit.User.AskAsync(HomeFiles.Read(path), cancellation).ConfigureAwait(false);
+        var answer = await visit.User.AskAsync(HomeFiles.Read(path), cancellation);
         if (HomeFiles.TryParse(answer) is not [{ Content: { } bytes }])
         {
             throw new Failure(
@@ -97,7 +97,7 @@ internal sealed class PushedKeys
 
     private static async Task<ImmutableArray<PublicKey>> LaptopsAsync(KeysVisit visit, CancellationToken cancellation)
     {
-        var keys = await KeyPrograms.AgentKeysAsync(cancellation).ConfigureAwait(false);
+        var keys = await KeyPrograms.AgentKeysAsync(cancellation);
         if (!keys.IsEmpty)
         {
             return keys;

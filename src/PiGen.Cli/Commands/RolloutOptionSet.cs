@@ -53,8 +53,6 @@ internal sealed class RolloutOptionSet(bool hasTunnels = true)
 
     public bool IsDiffWanted(ParseResult parsed) => parsed.GetValue(_diff);
 
-    public bool IsForced(ParseResult parsed) => parsed.GetValue(_force);
-
     public bool IsJson(ParseResult parsed) => parsed.GetValue(_json);
 
     /// <summary>How a dry run ends that has found something to do.</summary>

@@ -1,13 +1,13 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text;
-using System.Text.Unicode;
 using PiGen.Cli.Files;
 using PiGen.Core.Definition;
 using PiGen.Core.Hosts;
 using PiGen.Core.Model;
 using PiGen.Core.Rendering;
+using PiGen.Core.SshConfig;
 using PiGen.Templating.Text;
+using static PiGen.Templating.Text.Diagnostic;
 
 namespace PiGen.Cli.Commands;
 
@@ -124,7 +124,8 @@ internal sealed class SectionsOptionSet
         foreach (var path in ConnectionStyles.ArtifactsOf(style))
         {
             var artifact = artifacts.FirstOrDefault(one => ConnectionStyles.IsOf(one, path));
-            if (artifact is null || !Utf8.IsValid(artifact.Bytes.Span))
+            var text = artifact is null ? null : Utf8Text.Decode(path, artifact.Bytes.Span, []);
+            if (text is null)
             {
                 diagnostics.Add(
                     artifact is null
@@ -133,11 +134,95 @@ internal sealed class SectionsOptionSet
                 );
                 return null;
             }
-            texts.Add(Encoding.UTF8.GetString(artifact.Bytes.Span));
+            texts.Add(text.Content);
         }
         return new(manager, ConnectionStyles.SectionsOf(style, [.. texts], manager), []);
     }
 
     private SourceText OutputOf(ParseResult parsed) =>
         ClusterOptionSet.TextOf(parsed, _output) ?? new SourceText(_output.Name, "output");
+}
+
+/// <summary>What a cluster brings into ssh_config.</summary>
+/// <param name="Cluster">The manager's name.</param>
+/// <param name="Edited">The files that were edited since they were rendered.</param>
+internal sealed record ClusterSections(string Cluster, string Text, ImmutableArray<string> Edited);
+
+/// <summary>How a laptop gets to the workers.</summary>
+internal enum ConnectionStyle
+{
+    /// <summary>Through the manager as a jump host, which needs nothing there.</summary>
+    Jump,
+
+    /// <summary>Through the tunnels.</summary>
+    Forward,
+
+    /// <summary>Both, the tunnels under names of their own.</summary>
+    Both,
+}
+
+/// <summary>What each style takes of a laptop's artifacts.</summary>
+internal static class ConnectionStyles
+{
+    private const string Jump = "ssh_config.jump";
+    private const string Forward = "ssh_config.forward";
+
+    public static ConnectionStyle? TryParse(string text) =>
+        text switch
+        {
+            "jump" => ConnectionStyle.Jump,
+            "forward" => ConnectionStyle.Forward,
+            "both" => ConnectionStyle.Both,
+            _ => null,
+        };
+
+    public static bool NeedsTunnels(ConnectionStyle style) =>
+        style switch
+        {
+            ConnectionStyle.Jump => false,
+            ConnectionStyle.Forward or ConnectionStyle.Both => true,
+        };
+
+    public static string[] ArtifactsOf(ConnectionStyle style) =>
+        style switch
+        {
+            ConnectionStyle.Jump => [Jump],
+            ConnectionStyle.Forward => [Forward],
+            ConnectionStyle.Both => [Jump, Forward],
+        };
+
+    /// <param name="texts">Of <see cref="ArtifactsOf"/>, in that order.</param>
+    public static string SectionsOf(ConnectionStyle style, string[] texts, string manager) =>
+        style switch
+        {
+            ConnectionStyle.Jump or ConnectionStyle.Forward => texts[0],
+            ConnectionStyle.Both => TunnelNames.Both(texts[0], texts[1], manager),
+        };
+
+    public static bool IsOf(Artifact artifact, string path) =>
+        artifact.Destination.Host == Core.Model.Cluster.Laptop && artifact.Destination.Path == path;
+}
+
+/// <summary>What can be wrong with the way ssh-config is asked for, PG0751 and on.</summary>
+internal static class SshConfigOptionDiagnostics
+{
+    public static Diagnostic NoStyle(SourceSpan style) =>
+        Error("PG0751", style, "there is no such style", "the styles are jump, forward and both");
+
+    public static Diagnostic NotRendered(SourceSpan output, string artifact) =>
+        Error(
+            "PG0752",
+            output,
+            $"there is no {artifact} among what is rendered",
+            "render with --wlan ADDRESS, and without --no-ssh, for tunnels; or take --style jump"
+        );
+
+    public static Diagnostic NoName(SourceSpan manager) =>
+        Error("PG0753", manager, "no cluster can have this name", "write the manager's name, as in --manager red");
+
+    public static Diagnostic NoFile(SourceSpan config) =>
+        Error("PG0754", config, "this names no file", "write its path, as in --config ~/.ssh/config");
+
+    public static Diagnostic NotUtf8(SourceSpan output, string artifact) =>
+        Error("PG0755", output, $"{artifact} is no longer UTF-8", "run the pigen render again that made this folder");
 }

@@ -43,27 +43,25 @@ internal sealed class StatusCommand
 
     private async Task<int> RunAsync(ParseResult parsed, Surroundings surroundings, CancellationToken cancellation)
     {
-        await using var visit = await _manager.VisitAsync(parsed, surroundings, cancellation).ConfigureAwait(false);
+        await using var visit = await _manager.VisitAsync(parsed, surroundings, cancellation);
         if (visit is null)
         {
             return ExitCode.Refused;
         }
         if (parsed.GetResult(_watch) is not null)
         {
-            await WatchAsync(parsed, surroundings, visit, cancellation).ConfigureAwait(false);
+            await WatchAsync(parsed, surroundings, visit, cancellation);
             return ExitCode.Done;
         }
-        var status = await LookAsync(visit.Host, cancellation).ConfigureAwait(false);
+        var status = await LookAsync(visit.Host, cancellation);
         surroundings.Terminal.Out.Write(Page(parsed, surroundings, visit, status));
         return parsed.GetValue(_exitCode) && !status.IsWell ? ExitCode.Different : ExitCode.Done;
     }
 
     private static async Task<ManagerStatus> LookAsync(SshHost host, CancellationToken cancellation)
     {
-        var status = await new StatusSurvey(host).ReadAsync(cancellation).ConfigureAwait(false);
-        return await new TrafficProbe(host.Address, host.IsDirect)
-            .TryAllAsync(status, cancellation)
-            .ConfigureAwait(false);
+        var status = await new StatusSurvey(host).ReadAsync(cancellation);
+        return await new TrafficProbe(host.Address, host.IsDirect).TryAllAsync(status, cancellation);
     }
 
     private string Page(ParseResult parsed, Surroundings surroundings, ManagerVisit visit, ManagerStatus status)
@@ -96,8 +94,8 @@ internal sealed class StatusCommand
         {
             while (true)
             {
-                await ShowAsync().ConfigureAwait(false);
-                await Task.Delay(period, cancellation).ConfigureAwait(false);
+                await ShowAsync();
+                await Task.Delay(period, cancellation);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or Failure && cancellation.IsCancellationRequested)
@@ -107,17 +105,17 @@ internal sealed class StatusCommand
         {
             try
             {
-                var host = await watched.HostAsync(cancellation).ConfigureAwait(false);
-                var status = await LookAsync(host, cancellation).ConfigureAwait(false);
+                var host = await watched.HostAsync(cancellation);
+                var status = await LookAsync(host, cancellation);
                 screen.Show(Page(parsed, surroundings, visit, status));
             }
             catch (Failure failure) when (!cancellation.IsCancellationRequested)
             {
-                if (await Interruption.IsCauseAsync(cancellation).ConfigureAwait(false))
+                if (await Interruption.IsCauseAsync(cancellation))
                 {
                     return;
                 }
-                await watched.LoseAsync().ConfigureAwait(false);
+                await watched.LoseAsync();
                 ShowFailure(failure, screen, surroundings);
             }
         }
@@ -142,11 +140,11 @@ internal sealed class StatusCommand
         private bool _isLost;
 
         public async Task<SshHost> HostAsync(CancellationToken cancellation) =>
-            _isLost ? _again ??= await visit.Reconnect(cancellation).ConfigureAwait(false) : visit.Host;
+            _isLost ? _again ??= await visit.Reconnect(cancellation) : visit.Host;
 
         public async Task LoseAsync()
         {
-            await DisposeAsync().ConfigureAwait(false);
+            await DisposeAsync();
             (_again, _isLost) = (null, true);
         }
 

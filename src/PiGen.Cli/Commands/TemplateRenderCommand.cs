@@ -3,8 +3,8 @@ using PiGen.Cli.Files;
 using PiGen.Core.Rendering;
 using PiGen.Templating;
 using PiGen.Templating.Escaping;
-using PiGen.Templating.Evaluation;
 using PiGen.Templating.Text;
+using Scriban.Runtime;
 
 namespace PiGen.Cli.Commands;
 
@@ -73,24 +73,26 @@ internal sealed class TemplateRenderCommand
         {
             null => new ScriptObject(),
             { Content: "-" } => ModelText.ReadJson(
-                new("standard input", surroundings.Terminal.ReadInput()),
+                new("standard input", Utf8Text.Normal(surroundings.Terminal.ReadInput())),
                 diagnostics
             ),
             var file => PersonsFile.Read(file, diagnostics) is { } text ? ModelText.Read(text, diagnostics) : null,
         };
 
-    private Template? ReadTemplate(ParseResult parsed, DiagnosticBag diagnostics)
+    private TemplateText? ReadTemplate(ParseResult parsed, DiagnosticBag diagnostics)
     {
         var file = new SourceText(_file.Name, parsed.GetRequiredValue(_file));
         return PersonsFile.Read(file, diagnostics) is { } text
-            ? Template.Parse(text, diagnostics, new ParseOptions { IsScript = parsed.GetValue(_script) })
+            ? TemplateText.Parse(text, diagnostics, isScript: parsed.GetValue(_script))
             : null;
     }
 
-    private RenderOptions ReadOptions(ParseResult parsed, Template? template, DiagnosticBag diagnostics)
+    private RenderOptions ReadOptions(ParseResult parsed, TemplateText? template, DiagnosticBag diagnostics)
     {
         var folder = ClusterOptionSet.TextOf(parsed, _includes);
-        var includes = folder is null ? null : TemplateFolder.Open(folder, diagnostics);
+        // A template that ends its own lines with \n includes what it does not write itself: text in any form.
+        var keepsLineEnds = template?.Source is { IsNormalized: false } source && source.Content.Contains('\n');
+        var includes = folder is null ? null : TemplateFolder.Open(folder, diagnostics, keepsLineEnds);
         return new()
         {
             Relaxed = parsed.GetValue(_relaxed),
@@ -99,11 +101,11 @@ internal sealed class TemplateRenderCommand
         };
     }
 
-    private OutputLanguage ReadLanguage(ParseResult parsed, Template? template, DiagnosticBag diagnostics)
+    private OutputLanguage ReadLanguage(ParseResult parsed, TemplateText? template, DiagnosticBag diagnostics)
     {
         var option = ClusterOptionSet.TextOf(parsed, _language);
-        var entry = template?.FrontMatter?.Find("language");
-        var word = option?.Content ?? entry?.Constant?.AsString ?? OutputLanguages.NameOf(OutputLanguage.Text);
+        var entry = template?.FrontMatter.FirstOrDefault(one => one.Name == "language");
+        var word = option?.Content ?? entry?.Constant as string ?? OutputLanguages.NameOf(OutputLanguage.Text);
         if (OutputLanguages.TryParse(word) is { } language)
         {
             return language;

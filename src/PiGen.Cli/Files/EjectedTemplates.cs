@@ -73,10 +73,12 @@ internal static class EjectedTemplates
         return new(change, path) { Mode = entry.Kind == EntryKind.File ? entry.Mode : null };
     }
 
+    // So is a Windows checkout of it, which adds at most as many bytes as there are, and a mark.
     private static bool IsSame(HeldFolder folder, SourceText template, Entry entry)
     {
-        var bytes = Encoding.UTF8.GetBytes(template.Content);
-        return entry.Size == bytes.Length && folder.Read(template.Name, bytes.Length).AsSpan().SequenceEqual(bytes);
+        var most = 2 * Encoding.UTF8.GetByteCount(template.Content) + Encoding.UTF8.Preamble.Length;
+        return entry.Size <= most
+            && Utf8Text.Decode(template.Name, folder.Read(template.Name, most), [])?.Content == template.Content;
     }
 
     private static Diagnostic? Objection(EjectedTemplate file, bool force) =>

@@ -36,6 +36,7 @@ internal sealed partial class HeldFolder
         private const int TooLong = 36;
         private const int Access = 13;
         private const int Permission = 1;
+        private const int OtherDevice = 18;
         private const int Invalid = 22;
         private const int NoCall = 38;
         private const int NotSupported = 95;
@@ -55,6 +56,8 @@ internal sealed partial class HeldFolder
         public static int FolderOnly => 0x200000 | (IsArm ? 0x4000 : 0x10000);
 
         public static int NoFollow => IsArm ? 0x8000 : 0x20000;
+
+        public static int NewFile => Write | Create | Exclusive | NoFollow;
 
         public static SafeFileHandle AtWorkingFolder { get; } = new(-100, ownsHandle: false);
 
@@ -100,7 +103,7 @@ internal sealed partial class HeldFolder
         public static bool IsHeld(SafeFileHandle file) =>
             flock(file, LockWithoutWaiting) != 0 && Marshal.GetLastPInvokeError() == WouldBlock;
 
-        /// <summary>False where the file system does not know the flag.</summary>
+        /// <summary>False where the file system does not know the flag, or cannot move a folder: then nothing has happened.</summary>
         public static bool TryRename(
             SafeFileHandle folder,
             string name,
@@ -114,7 +117,7 @@ internal sealed partial class HeldFolder
             {
                 return true;
             }
-            return Marshal.GetLastPInvokeError() is Invalid or NoCall ? false : throw Error(shown);
+            return Marshal.GetLastPInvokeError() is Invalid or NoCall or OtherDevice ? false : throw Error(shown);
         }
 
         /// <summary>Gives a file a second name. False where the file system has no hard links.</summary>

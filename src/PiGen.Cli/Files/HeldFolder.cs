@@ -56,6 +56,9 @@ internal sealed partial class HeldFolder : IDisposable
     private readonly SafeFileHandle? _root;
     private readonly Dictionary<string, SafeFileHandle> _held = new(StringComparer.Ordinal);
 
+    // Whether a new file in a folder gets all of a mode.
+    private readonly Dictionary<(SafeFileHandle Folder, UnixFileMode Mode), bool> _getsMode = [];
+
     private HeldFolder(string path, SafeFileHandle? root) => (Path, _root) = (path, root);
 
     /// <summary>Absolute, as the folder was opened.</summary>
@@ -151,8 +154,8 @@ internal sealed partial class HeldFolder : IDisposable
     }
 
     /// <summary>
-    /// Creates a file with exactly that mode, and until it has its bytes with no more than its owner's rights. What it cannot
-    /// finish it takes away.
+    /// Creates a file with exactly that mode, and no more at any moment before; one that takes over another's rights has no more
+    /// than its owner's until it has its bytes. What it cannot finish it takes away.
     /// </summary>
     /// <param name="mode">Null for what the person's umask leaves of reading and writing.</param>
     /// <param name="isSynced">Whether to return only when the disk has it.</param>
@@ -165,19 +168,25 @@ internal sealed partial class HeldFolder : IDisposable
         FileRights? rights = null
     )
     {
+        var shown = Shown(path);
+        var (folder, name) = IsRelative ? Parent(path) : default;
+        var first =
+            mode is null ? ReadWrite
+            : rights is null ? (uint)mode
+            : Own;
         using var file = IsRelative
-            ? Open(
-                path,
-                Native.Write | Native.Create | Native.Exclusive | Native.NoFollow,
-                mode is null ? ReadWrite : Own
-            )
+            ? Native.Open(folder, name, Native.NewFile, shown, first)
             : CreatePortable(Checked(path), mode is not null);
         try
         {
             RandomAccess.Write(file, bytes, fileOffset: 0);
-            if (mode is { } exactly && !OperatingSystem.IsWindows())
+            if (
+                mode is { } exactly
+                && !OperatingSystem.IsWindows()
+                && (rights is not null || !HasMode(file, folder, exactly))
+            )
             {
-                Take(file, rights, Shown(path));
+                Take(file, rights, shown);
                 File.SetUnixFileMode(file, exactly);
             }
             if (isSynced)
@@ -287,6 +296,23 @@ internal sealed partial class HeldFolder : IDisposable
             MoveWithoutFlag((parent, name), (toParent, toName), from, to);
         }
         LetGo(from);
+    }
+
+    /// <summary>
+    /// Moves a folder with all that is in it to a name that nothing has. False where the system has no call for it that cannot
+    /// replace a folder which somebody makes there at the same moment: then nothing has happened.
+    /// </summary>
+    public bool TryMoveFolder(string from, string to)
+    {
+        if (!IsRelative)
+        {
+            return false;
+        }
+        var (parent, name) = Parent(from);
+        var (toParent, toName) = Parent(to, isSecond: true);
+        var isMoved = Native.TryRename(parent, name, toParent, toName, Native.NoReplace, Shown(to));
+        LetGo(from);
+        return isMoved;
     }
 
     /// <summary>Moves a file over another, or to a name that nothing has, in one step.</summary>
@@ -516,6 +542,17 @@ internal sealed partial class HeldFolder : IDisposable
         Native.Check(Native.renameat(one.Parent, name, other.Parent, toName), Shown(to));
     }
 
+    // What the umask or an access list of the folder takes away of a mode, it takes away of every new file there. So the first
+    // file is looked at, and a call to set the mode is left out for the others too.
+    private bool HasMode(SafeFileHandle file, SafeFileHandle folder, UnixFileMode mode)
+    {
+        if (IsRelative && !_getsMode.ContainsKey((folder, mode)))
+        {
+            _getsMode.Add((folder, mode), Native.Look(file, "").Mode == mode);
+        }
+        return IsRelative && _getsMode[(folder, mode)];
+    }
+
     // No wider at any moment: first the group, then what else is granted, and last the mode. What a new file has inherited of
     // its folder, the other does not have.
     private static void Take(SafeFileHandle file, FileRights? rights, string shown)
@@ -611,6 +648,7 @@ internal sealed partial class HeldFolder : IDisposable
             folder.Dispose();
         }
         _held.Clear();
+        _getsMode.Clear();
     }
 
     private string Shown(string path) => System.IO.Path.Combine(Path, path);

@@ -248,27 +248,20 @@ internal sealed class OutputFolder : IDisposable
         }
     }
 
+    // The plan has a change for each artifact, in their order, and then what is no longer wanted.
     private static void WriteAll(Staging staging, Plan plan, ImmutableArray<Artifact> artifacts)
     {
-        var byDestination = artifacts.ToDictionary(artifact => artifact.Destination);
-        foreach (var change in plan.Changes)
+        foreach (var (change, artifact) in plan.Changes.Zip(artifacts))
         {
-            var path = change.Destination.OutputPath;
-            switch (change.Kind)
+            if (change.Kind is ChangeKind.Create or ChangeKind.Update)
             {
-                case ChangeKind.Create:
-                case ChangeKind.Update:
-                    var artifact = byDestination[change.Destination];
-                    staging.Write(path, artifact.Bytes.Span, artifact.Mode, change.Kind == ChangeKind.Update);
-                    break;
-                case ChangeKind.Delete:
-                    staging.Delete(path);
-                    break;
-                case ChangeKind.Unchanged:
-                case ChangeKind.Drift:
-                case ChangeKind.Foreign:
-                    break;
+                var replaces = change.Kind == ChangeKind.Update;
+                staging.Write(change.Destination.OutputPath, artifact.Bytes.Span, artifact.Mode, replaces);
             }
+        }
+        foreach (var change in plan.Changes.Where(change => change.Kind == ChangeKind.Delete))
+        {
+            staging.Delete(change.Destination.OutputPath);
         }
     }
 

@@ -5,8 +5,8 @@ namespace PiGen.Cli.Files;
 
 /// <summary>
 /// Changes files of a folder all or none. New bytes are first written beside, in a folder of its own; then files are
-/// moved, the old ones into that folder; its rename is the moment at which all has happened. What an interrupted
-/// program left behind is rolled back by the next one that writes the folder.
+/// moved, the old ones into that folder, the new ones out of it, and with them any folder that is not there yet; its rename is the
+/// moment at which all has happened. What an interrupted program left behind is rolled back by the next one that writes the folder.
 /// </summary>
 internal sealed class Staging
 {
@@ -52,8 +52,9 @@ internal sealed class Staging
     /// <param name="replaces">Whether there is a file in its place.</param>
     public void Write(string path, ReadOnlySpan<byte> bytes, UnixFileMode? mode, bool replaces)
     {
-        MakeParent(New(path));
-        _root.WriteNew(New(path), bytes, mode);
+        var staged = New(path);
+        MakeParent(staged);
+        _root.WriteNew(staged, bytes, mode);
         _journal.New.Add(path, Fingerprint.Sha256Of(bytes));
         if (replaces)
         {
@@ -91,11 +92,29 @@ internal sealed class Staging
             Move(path, Old(path));
         }
         DeleteEmptyParents(_journal.Old.Where(path => !_journal.New.ContainsKey(path)));
-        foreach (var path in _journal.New.Keys)
+        MoveNew();
+    }
+
+    // Where a folder is not there yet, the highest such folder is moved with all that is in it: one call for thousands of files.
+    // All folders are looked at before the first is moved.
+    private void MoveNew()
+    {
+        var byParent = _journal.New.Keys.GroupBy(ParentOf, StringComparer.Ordinal);
+        foreach (var files in byParent.GroupBy(files => MissingFolder(files.Key)))
         {
-            Move(New(path), path);
+            if (files.Key is { } folder && _root.TryMoveFolder(New(folder), folder))
+            {
+                continue;
+            }
+            foreach (var path in files.SelectMany(paths => paths))
+            {
+                Move(New(path), path);
+            }
         }
     }
+
+    private string? MissingFolder(string folder) =>
+        _root.FirstNoFolder(folder) is (var missing, EntryKind.None) ? missing : null;
 
     private Failure RolledBack(Exception cause)
     {

@@ -22,14 +22,14 @@ internal sealed class TrafficProbe(string address, bool isDirect)
 
     public async Task<ManagerStatus> TryAllAsync(ManagerStatus status, CancellationToken cancellation)
     {
-        var addresses = status.Tunnels.IsEmpty ? [] : await ResolveAsync(cancellation).ConfigureAwait(false);
+        var addresses = status.Tunnels.IsEmpty ? [] : await ResolveAsync(cancellation);
         using var turns = new SemaphoreSlim(MostAtOnce);
         var tried = status.Tunnels.Select(async tunnel =>
         {
-            await turns.WaitAsync(cancellation).ConfigureAwait(false);
+            await turns.WaitAsync(cancellation);
             try
             {
-                var traffic = await TryAsync(tunnel.Tunnel.Forward, addresses, cancellation).ConfigureAwait(false);
+                var traffic = await TryAsync(tunnel.Tunnel.Forward, addresses, cancellation);
                 return tunnel with { Traffic = traffic };
             }
             finally
@@ -37,16 +37,14 @@ internal sealed class TrafficProbe(string address, bool isDirect)
                 turns.Release();
             }
         });
-        return status with { Tunnels = [.. await Task.WhenAll(tried).ConfigureAwait(false)] };
+        return status with { Tunnels = [.. await Task.WhenAll(tried)] };
     }
 
     private async Task<IPAddress[]> ResolveAsync(CancellationToken cancellation)
     {
         try
         {
-            return await Dns.GetHostAddressesAsync(address, cancellation)
-                .WaitAsync(Patience, cancellation)
-                .ConfigureAwait(false);
+            return await Dns.GetHostAddressesAsync(address, cancellation).WaitAsync(Patience, cancellation);
         }
         catch (Exception e) when (e is SocketException or TimeoutException)
         {
@@ -67,8 +65,8 @@ internal sealed class TrafficProbe(string address, bool isDirect)
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(alike, forward.Listener.Port.Number, limited.Token).ConfigureAwait(false);
-            return await ListenAsync(client.GetStream(), forward, limited.Token).ConfigureAwait(false);
+            await client.ConnectAsync(alike, forward.Listener.Port.Number, limited.Token);
+            return await ListenAsync(client.GetStream(), forward, limited.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -98,9 +96,7 @@ internal sealed class TrafficProbe(string address, bool isDirect)
     private static async Task<Traffic> BannerAsync(NetworkStream stream, CancellationToken cancellation)
     {
         var banner = new byte[4];
-        var read = await stream
-            .ReadAtLeastAsync(banner, banner.Length, throwOnEndOfStream: false, cancellation)
-            .ConfigureAwait(false);
+        var read = await stream.ReadAtLeastAsync(banner, banner.Length, throwOnEndOfStream: false, cancellation);
         return banner.AsSpan().SequenceEqual("SSH-"u8) ? Traffic.Flowing
             : read < banner.Length ? Closed
             : Traffic.None("what answers is no ssh");
@@ -112,9 +108,7 @@ internal sealed class TrafficProbe(string address, bool isDirect)
         var reading = stream.ReadAsync(new byte[1], cancellation).AsTask();
         try
         {
-            return await reading.WaitAsync(UntilRefused, cancellation).ConfigureAwait(false) == 0
-                ? Closed
-                : Traffic.Flowing;
+            return await reading.WaitAsync(UntilRefused, cancellation) == 0 ? Closed : Traffic.Flowing;
         }
         catch (TimeoutException)
         {

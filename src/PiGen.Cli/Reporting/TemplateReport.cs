@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using PiGen.Core.Rendering;
 using PiGen.Templating.Escaping;
+using Scriban.Runtime;
 
 namespace PiGen.Cli.Reporting;
 
@@ -32,7 +33,7 @@ internal sealed class TemplateReport(TextWriter writer)
     public void PrintJson(TemplatePack pack)
     {
         ImmutableArray<TemplateDocument> documents = [.. pack.Templates.Select(TemplateDocument.Of)];
-        writer.WriteLine(JsonSerializer.Serialize(documents, TemplateJson.Default.ImmutableArrayTemplateDocument));
+        writer.WriteLine(JsonSerializer.Serialize(documents, AnswerJson.Default.ImmutableArrayTemplateDocument));
     }
 }
 
@@ -61,10 +62,51 @@ internal sealed record TemplateDocument(
         );
 }
 
-[JsonSourceGenerationOptions(
-    WriteIndented = true,
-    NewLine = "\n",
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower
-)]
-[JsonSerializable(typeof(ImmutableArray<TemplateDocument>))]
-internal sealed partial class TemplateJson : JsonSerializerContext;
+/// <summary>What templates see, as JSON: objects, arrays, strings, integers, booleans and null, which is all that a model is made of.</summary>
+internal static class ModelJson
+{
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, NewLine = "\n" };
+
+    public static string Write(object? model)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, Readable))
+        {
+            Write(writer, model);
+        }
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static void Write(Utf8JsonWriter writer, object? value)
+    {
+        switch (value)
+        {
+            case ScriptArray items:
+                writer.WriteStartArray();
+                foreach (var item in items)
+                {
+                    Write(writer, item);
+                }
+                writer.WriteEndArray();
+                break;
+            case ScriptObject members:
+                writer.WriteStartObject();
+                foreach (var (name, member) in members)
+                {
+                    writer.WritePropertyName(name);
+                    Write(writer, member);
+                }
+                writer.WriteEndObject();
+                break;
+            case int number:
+                writer.WriteNumberValue(number);
+                break;
+            case bool truth:
+                writer.WriteBooleanValue(truth);
+                break;
+            default:
+                writer.WriteStringValue(value as string);
+                break;
+        }
+    }
+}

@@ -81,3 +81,74 @@ public sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error)
 
     public bool ErrorHasColor { get; init; }
 }
+
+/// <summary>Puts SGR colours (ECMA-48 8.3.117) round words, where colours are wanted.</summary>
+internal readonly record struct Paint(bool IsOn)
+{
+    public string Bold(string text) => Sgr("1", text);
+
+    public string Red(string text) => Sgr("31", text);
+
+    public string Green(string text) => Sgr("32", text);
+
+    public string Yellow(string text) => Sgr("33", text);
+
+    public string Blue(string text) => Sgr("34", text);
+
+    private string Sgr(string code, string text) => IsOn ? $"\e[{code}m{text}\e[0m" : text;
+}
+
+/// <summary>A page that is shown again and again: on a terminal in the same place (ECMA-48: CUP, EL, ED), elsewhere one after the other.</summary>
+internal sealed class Redrawn(Terminal terminal)
+{
+    private bool _isShown;
+
+    /// <param name="page">Its lines, each ended by a newline.</param>
+    public void Show(string page)
+    {
+        if (terminal.OutIsTerminal)
+        {
+            var clearing = _isShown ? "" : "\e[2J";
+            terminal.Out.Write($"{clearing}\e[H{page.Replace("\n", "\e[K\n", StringComparison.Ordinal)}\e[J");
+        }
+        else
+        {
+            terminal.Out.Write(_isShown ? $"\n{page}" : page);
+        }
+        terminal.Out.Flush();
+        _isShown = true;
+    }
+}
+
+/// <summary>Rows of cells, each column as wide as its widest.</summary>
+internal static class Table
+{
+    private const string Gap = "  ";
+
+    public static void Print(TextWriter writer, IReadOnlyList<IReadOnlyList<Cell>> rows)
+    {
+        var widths = Enumerable
+            .Range(0, rows.Count == 0 ? 0 : rows[0].Count)
+            .Select(column => rows.Max(row => row[column].Text.Length))
+            .ToArray();
+        foreach (var row in rows)
+        {
+            var last = row.Count - 1;
+            writer.WriteLine(
+                string.Join(Gap, row.Select((cell, column) => cell.Wide(column == last ? 0 : widths[column]))).TrimEnd()
+            );
+        }
+    }
+}
+
+/// <summary>A cell of a table.</summary>
+/// <param name="paint">Colours the text and does not change its width; null for no colour.</param>
+internal readonly struct Cell(string text, Func<string, string>? paint = null)
+{
+    public string Text { get; } = ShownText.Of(text);
+
+    public static implicit operator Cell(string text) => new(text);
+
+    public string Wide(int width) =>
+        (paint is null ? Text : paint(Text)) + new string(' ', Math.Max(0, width - Text.Length));
+}

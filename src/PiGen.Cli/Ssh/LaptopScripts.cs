@@ -1,4 +1,8 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PiGen.Core.Deployment;
 using PiGen.Core.Keys;
+using PiGen.Core.SshConfig;
 
 namespace PiGen.Cli.Ssh;
 
@@ -147,4 +151,84 @@ internal static class LaptopScripts
               exit "$code"
             }
             """;
+}
+
+/// <summary>What a laptop's shell says of a path.</summary>
+internal sealed record FoundPath(
+    LaptopFileKind Kind,
+    bool IsOwn,
+    bool CanBeWritten,
+    bool LiesInWritable,
+    int Names,
+    string RealPath
+)
+{
+    /// <param name="line"><c>File ow- 1 /home/anthony/.ssh/config</c>; null for anything else.</param>
+    public static FoundPath? TryParse(string line) =>
+        line.Split(' ', 4) is [var kind, { Length: 3 } flags, var names, { Length: > 0 } real]
+        && Enum.GetNames<LaptopFileKind>().Contains(kind, StringComparer.Ordinal)
+        && int.TryParse(names, CultureInfo.InvariantCulture, out var count)
+            ? new(Enum.Parse<LaptopFileKind>(kind), flags[0] == 'o', flags[1] == 'w', flags[2] == 'a', count, real)
+            : null;
+
+    /// <param name="file">Null unless it is a plain file.</param>
+    public LaptopFile With(string path, RemoteFile? file) =>
+        file is { Kind: RemoteFileKind.File }
+            ? new(path, RealPath, Kind, file.Mode, file.Content, ObstacleOf(file.Mode)) { Names = Names }
+            : new(
+                path,
+                RealPath,
+                Kind == LaptopFileKind.File ? LaptopFileKind.Unreadable : Kind,
+                UnixFileMode.None,
+                default,
+                LiesInWritable ? LaptopObstacle.None : LaptopObstacle.ReadOnlyFolder
+            );
+
+    private LaptopObstacle ObstacleOf(UnixFileMode mode) =>
+        !IsOwn ? LaptopObstacle.Foreign
+        : !CanBeWritten || (mode & UnixFileMode.UserWrite) == 0 ? LaptopObstacle.ReadOnly
+        : !LiesInWritable ? LaptopObstacle.ReadOnlyFolder
+        : LaptopObstacle.None;
+}
+
+/// <summary>Puts the lines of many answers together again.</summary>
+internal sealed class AnswerLines(int count)
+{
+    private const string Begin = "pigen begin";
+    private const string End = "pigen answer ";
+
+    private readonly SshAnswer?[] _answers = new SshAnswer?[count];
+    private readonly List<string> _lines = [];
+
+    public void Take(string line)
+    {
+        if (line == Begin)
+        {
+            _lines.Clear();
+            return;
+        }
+        if (!line.StartsWith(End, StringComparison.Ordinal))
+        {
+            _lines.Add(line);
+            return;
+        }
+        var words = line[End.Length..].Split(' ', 3);
+        var settings = _lines.Where(one => one.Length > 0).Select(one => one + "\n");
+        if (
+            words.Length == 3
+            && TryNumber(words[0]) is { } number
+            && TryNumber(words[1]) is { } code
+            && number < _answers.Length
+        )
+        {
+            _answers[number] = new(code, string.Concat(settings), words[2]);
+        }
+        _lines.Clear();
+    }
+
+    /// <summary>Null if one is missing.</summary>
+    public ImmutableArray<SshAnswer>? All() => _answers.Contains(null) ? null : [.. _answers.OfType<SshAnswer>()];
+
+    private static int? TryNumber(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -28,7 +28,7 @@ internal sealed class LineReader(Stream stream, string from, long? most)
     public async Task ReadAllAsync(Action<RemoteLine> line)
     {
         var length = 0;
-        while (await ReadAsync(_buffer.AsMemory(length)).ConfigureAwait(false) is > 0 and var read)
+        while (await ReadAsync(_buffer.AsMemory(length)) is > 0 and var read)
         {
             length += read;
             length = TakeLines(length, line);
@@ -79,7 +79,7 @@ internal sealed class LineReader(Stream stream, string from, long? most)
     {
         try
         {
-            return await stream.ReadAsync(buffer).ConfigureAwait(false);
+            return await stream.ReadAsync(buffer);
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {

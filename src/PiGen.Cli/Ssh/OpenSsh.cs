@@ -62,7 +62,7 @@ internal sealed class OpenSsh : IAsyncDisposable
         CancellationToken cancellation,
         string program = "ssh",
         Task<SshSettings>? settings = null
-    ) => new(program, options, await (settings ?? SettingsAsync(options, cancellation, program)).ConfigureAwait(false));
+    ) => new(program, options, await (settings ?? SettingsAsync(options, cancellation, program)));
 
     /// <summary>Asks ssh what the person has configured for a destination.</summary>
     public static async Task<SshSettings> SettingsAsync(
@@ -75,10 +75,10 @@ internal sealed class OpenSsh : IAsyncDisposable
         using var killing = cancellation.Register(ssh.Kill);
         ssh.CloseInput();
         var lines = new List<string>();
-        await new LineReader(ssh.Output, "ssh -G", RemoteCommand.UsualOutput)
-            .ReadAllAsync(line => lines.Add(line.Text))
-            .ConfigureAwait(false);
-        var code = await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        await new LineReader(ssh.Output, "ssh -G", RemoteCommand.UsualOutput).ReadAllAsync(line =>
+            lines.Add(line.Text)
+        );
+        var code = await ssh.WaitForExitAsync(cancellation);
         cancellation.ThrowIfCancellationRequested();
         return code == 0
             ? SshSettings.Parse(lines)
@@ -91,7 +91,7 @@ internal sealed class OpenSsh : IAsyncDisposable
     {
         while (!first.IsCompleted && _control is not { HoldsSocket: true })
         {
-            await Task.WhenAny(first, _control is null ? first : Task.Delay(Look)).ConfigureAwait(false);
+            await Task.WhenAny(first, _control is null ? first : Task.Delay(Look));
         }
     }
 
@@ -105,17 +105,15 @@ internal sealed class OpenSsh : IAsyncDisposable
         Task? ready = null
     )
     {
-        var answer = await TryAsync(command, line, ready ?? Task.CompletedTask, cancellation).ConfigureAwait(false);
-        return
-            answer.Answer.ExitCode == OwnExitCode
-            && await FailureOfAsync(answer.Complaints).ConfigureAwait(false) is { } failure
+        var answer = await TryAsync(command, line, ready ?? Task.CompletedTask, cancellation);
+        return answer.Answer.ExitCode == OwnExitCode && await FailureOfAsync(answer.Complaints) is { } failure
             ? throw failure
             : answer.Answer;
     }
 
     /// <summary>Runs a command on the host, and says how ssh ended: with 255 too, and whatever it complained of.</summary>
     public async Task<RemoteAnswer> TryAsync(RemoteCommand command, CancellationToken cancellation) =>
-        (await TryAsync(command, _ => { }, Task.CompletedTask, cancellation).ConfigureAwait(false)).Answer;
+        (await TryAsync(command, _ => { }, Task.CompletedTask, cancellation)).Answer;
 
     private async Task<(RemoteAnswer Answer, Complaints Complaints)> TryAsync(
         RemoteCommand command,
@@ -132,9 +130,9 @@ internal sealed class OpenSsh : IAsyncDisposable
         {
             // Given up at once: a shared connection may hold the streams open for as long as the command runs.
             var sending = SendAsync(command, ssh, ready, reading);
-            await reading.WaitAsync(silence.Token).ConfigureAwait(false);
-            await sending.WaitAsync(silence.Token).ConfigureAwait(false);
-            var code = await ssh.WaitForExitAsync(silence.Token).ConfigureAwait(false);
+            await reading.WaitAsync(silence.Token);
+            await sending.WaitAsync(silence.Token);
+            var code = await ssh.WaitForExitAsync(silence.Token);
             return (new(code, ssh.Complaints.Lines()), ssh.Complaints);
         }
         catch (AnswerNotUnderstood)
@@ -168,7 +166,7 @@ internal sealed class OpenSsh : IAsyncDisposable
     {
         try
         {
-            return await RunAsync(command, line, cancellation, ready).ConfigureAwait(false);
+            return await RunAsync(command, line, cancellation, ready);
         }
         catch (Failure failure)
         {
@@ -186,7 +184,7 @@ internal sealed class OpenSsh : IAsyncDisposable
     public async Task<Failure?> FailureOfAsync(Complaints complaints)
     {
         // A shared connection that is there still has carried the command to its end.
-        if (_isShared && await IsConnectedAsync().ConfigureAwait(false))
+        if (_isShared && await IsConnectedAsync())
         {
             return null;
         }
@@ -201,7 +199,7 @@ internal sealed class OpenSsh : IAsyncDisposable
     {
         if (_control is { HoldsSocket: true })
         {
-            await ControlAsync("exit").ConfigureAwait(false);
+            await ControlAsync("exit");
         }
         _control?.Dispose();
     }
@@ -218,13 +216,13 @@ internal sealed class OpenSsh : IAsyncDisposable
             ? argument.Replace("%", "%%", StringComparison.Ordinal)
         : RemoteCommand.Quote(argument).Replace("%", "%%", StringComparison.Ordinal);
 
-    private async Task<bool> IsConnectedAsync() => await ControlAsync("check").ConfigureAwait(false) == 0;
+    private async Task<bool> IsConnectedAsync() => await ControlAsync("check") == 0;
 
     private async Task<int> ControlAsync(string action)
     {
         await using var ssh = Start(_arguments.Control(action));
         ssh.CloseInput();
-        return await ssh.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
+        return await ssh.WaitForExitAsync(CancellationToken.None);
     }
 
     // A command that ends before it has read all is no mistake: its exit code tells.
@@ -232,11 +230,11 @@ internal sealed class OpenSsh : IAsyncDisposable
     {
         try
         {
-            await Task.WhenAny(ready, end).ConfigureAwait(false);
+            await Task.WhenAny(ready, end);
             if (ready.IsCompletedSuccessfully)
             {
                 command.Beginning();
-                await ssh.Input.WriteAsync(command.Input).ConfigureAwait(false);
+                await ssh.Input.WriteAsync(command.Input);
             }
         }
         catch (IOException) { }

@@ -21,7 +21,7 @@ internal sealed class RemoteLaptop : ILaptop
 
     public static async Task<RemoteLaptop> OpenAsync(IRemoteHost host, CancellationToken cancellation)
     {
-        var lines = await LinesAsync(host, LaptopScripts.Home, [], cancellation).ConfigureAwait(false);
+        var lines = await LinesAsync(host, LaptopScripts.Home, [], cancellation);
         return lines is [var line] && line.StartsWith("home /", StringComparison.Ordinal)
             ? new(host, line["home ".Length..])
             : throw new Failure($"there is no ssh on {host.Name} to configure", "install the OpenSSH client there");
@@ -36,15 +36,14 @@ internal sealed class RemoteLaptop : ILaptop
         {
             return [];
         }
-        var lines = await LinesAsync(_host, LaptopScripts.Look, paths.Select(InPlace), cancellation)
-            .ConfigureAwait(false);
+        var lines = await LinesAsync(_host, LaptopScripts.Look, paths.Select(InPlace), cancellation);
         FoundPath[] found = [.. lines.Select(FoundPath.TryParse).OfType<FoundPath>()];
         if (found.Length != paths.Count)
         {
             throw new AnswerNotUnderstood(_host.Name, "on its files that is not understood");
         }
         string[] plain = [.. found.Where(one => one.Kind == LaptopFileKind.File).Select(one => one.RealPath)];
-        var read = await _host.ReadAsync(plain, cancellation).ConfigureAwait(false);
+        var read = await _host.ReadAsync(plain, cancellation);
         var files = plain.Zip(read).DistinctBy(pair => pair.First).ToDictionary(StringComparer.Ordinal);
         return
         [
@@ -69,11 +68,9 @@ internal sealed class RemoteLaptop : ILaptop
             string[] paths = [.. IncludeGlob.Paths(pattern, HomeOf, folder => EntriesOf(folder, entries, missing))];
             if (missing.Count == 0)
             {
-                return paths.Length == 0
-                    ? []
-                    : await LinesAsync(_host, LaptopScripts.There, paths, cancellation).ConfigureAwait(false);
+                return paths.Length == 0 ? [] : await LinesAsync(_host, LaptopScripts.There, paths, cancellation);
             }
-            await ListAsync(missing, entries, cancellation).ConfigureAwait(false);
+            await ListAsync(missing, entries, cancellation);
         }
     }
 
@@ -89,7 +86,7 @@ internal sealed class RemoteLaptop : ILaptop
         {
             Files = [.. files],
         };
-        var answer = await _host.RunAsync(command, lines.Add, cancellation).ConfigureAwait(false);
+        var answer = await _host.RunAsync(command, lines.Add, cancellation);
         if (answer.ExitCode != 0)
         {
             throw FailureOf(answer, lines);
@@ -120,7 +117,7 @@ internal sealed class RemoteLaptop : ILaptop
             MostOutput = RemoteCommand.UsualOutput * (1 + (names.Count / 500)),
         };
         var answers = new AnswerLines(names.Count);
-        await _host.RunAsync(command, answers.Take, cancellation).ConfigureAwait(false);
+        await _host.RunAsync(command, answers.Take, cancellation);
         return answers.All()
             ?? throw new Failure($"the ssh on {_host.Name} gave no answer", "try there: ssh -G localhost");
     }
@@ -134,7 +131,7 @@ internal sealed class RemoteLaptop : ILaptop
     {
         var lines = ImmutableArray.CreateBuilder<string>();
         var command = new RemoteCommand(["sh", "-c", script, "sh", .. arguments]);
-        await host.RunAsync(command, Take, cancellation).ConfigureAwait(false);
+        await host.RunAsync(command, Take, cancellation);
         return lines.ToImmutable();
 
         void Take(string line)
@@ -156,9 +153,7 @@ internal sealed class RemoteLaptop : ILaptop
         {
             entries[folder] = [];
         }
-        foreach (
-            var line in await LinesAsync(_host, LaptopScripts.Entries, folders, cancellation).ConfigureAwait(false)
-        )
+        foreach (var line in await LinesAsync(_host, LaptopScripts.Entries, folders, cancellation))
         {
             var end = line.LastIndexOf("//", StringComparison.Ordinal);
             var folder = end > 0 ? line[..end] : "/";

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text;
 using PiGen.Core;
 using PiGen.Core.Deployment;
+using PiGen.Core.Keys;
 using PiGen.Core.SshConfig;
 
 namespace PiGen.Cli.Ssh;
@@ -16,7 +17,7 @@ internal static class SettingsQuery
     {
         // A path that ssh expands itself: the one that -G prints after that.
         string[] arguments = ["-F", "none", "-o", $"ControlPath=~/{Sign}", "--", "localhost"];
-        var answer = await RunAsync(arguments, cancellation).ConfigureAwait(false);
+        var answer = await RunAsync(arguments, cancellation);
         var path = answer
             .Settings.Split('\n')
             .FirstOrDefault(one => one.StartsWith("controlpath ", StringComparison.Ordinal))
@@ -40,14 +41,11 @@ internal static class SettingsQuery
             MaxDegreeOfParallelism = Environment.ProcessorCount,
             CancellationToken = cancellation,
         };
-        await Parallel
-            .ForEachAsync(
-                names.Index(),
-                bounds,
-                async (name, stop) =>
-                    answers[name.Index] = await RunAsync([.. file, "--", name.Item], stop).ConfigureAwait(false)
-            )
-            .ConfigureAwait(false);
+        await Parallel.ForEachAsync(
+            names.Index(),
+            bounds,
+            async (name, stop) => answers[name.Index] = await RunAsync([.. file, "--", name.Item], stop)
+        );
         return [.. answers];
     }
 
@@ -56,8 +54,8 @@ internal static class SettingsQuery
         await using var ssh = SshProcess.Start("ssh", ["-G", "-T", .. arguments]);
         using var killing = cancellation.Register(ssh.Kill);
         ssh.CloseInput();
-        var settings = await ReadAsync(ssh.Output).ConfigureAwait(false);
-        var code = await ssh.WaitForExitAsync(cancellation).ConfigureAwait(false);
+        var settings = await ReadAsync(ssh.Output);
+        var code = await ssh.WaitForExitAsync(cancellation);
         return new(code, settings, string.Join('\n', ssh.Complaints.Lines()));
     }
 
@@ -66,7 +64,7 @@ internal static class SettingsQuery
         // Every byte is a character of Latin-1: what differs, differs here too.
         var text = new StringBuilder();
         var buffer = new byte[8192];
-        while (await output.ReadAsync(buffer, CancellationToken.None).ConfigureAwait(false) is > 0 and var read)
+        while (await output.ReadAsync(buffer, CancellationToken.None) is > 0 and var read)
         {
             text.Append(Encoding.Latin1.GetString(buffer, 0, read));
             if (text.Length > RemoteCommand.UsualOutput)
@@ -76,4 +74,120 @@ internal static class SettingsQuery
         }
         return text.ToString();
     }
+}
+
+/// <summary>OpenSSH's own programs for keys, on this machine.</summary>
+internal static class KeyPrograms
+{
+    /// <summary>The public keys that the agent holds, certificates apart; none where there is no agent.</summary>
+    public static async Task<ImmutableArray<PublicKey>> AgentKeysAsync(CancellationToken cancellation)
+    {
+        await using var program = SshProcess.Start("ssh-add", ["-L"]);
+        using var killing = cancellation.Register(program.Kill);
+        program.CloseInput();
+        var keys = ImmutableArray.CreateBuilder<PublicKey>();
+        await new LineReader(program.Output, "ssh-add", RemoteCommand.UsualOutput).ReadAllAsync(Take);
+        var code = await program.WaitForExitAsync(cancellation);
+        return code == 0 ? keys.ToImmutable() : [];
+
+        void Take(RemoteLine line)
+        {
+            if (PublicKey.TryParse(line.Text) is { } key)
+            {
+                keys.Add(key);
+            }
+        }
+    }
+
+    /// <summary>Makes an ed25519 key, which is not there yet; ssh-keygen asks for a passphrase on the terminal itself, unless there is to be none.</summary>
+    public static async Task CreateAsync(string path, bool hasPassphrase, CancellationToken cancellation)
+    {
+        string[] passphrase = hasPassphrase ? [] : ["-N", ""];
+        await using var program = SshProcess.Start("ssh-keygen", ["-q", "-t", "ed25519", "-f", path, .. passphrase]);
+        using var killing = cancellation.Register(program.Kill);
+        program.CloseInput();
+        await new LineReader(program.Output, "ssh-keygen", most: null).ReadAllAsync(_ => { });
+        if (await program.WaitForExitAsync(cancellation) != 0)
+        {
+            throw new Failure(
+                $"no key was made: {program.Complaints.Lines().LastOrDefault() ?? "ssh-keygen gave no reason"}",
+                $"see that the folder of {path} is there and yours"
+            );
+        }
+    }
+}
+
+/// <summary>What the person's configuration says about a destination, as <c>ssh -G</c> prints it.</summary>
+internal sealed record SshSettings
+{
+    /// <summary>Where a shared connection is to be found; null for nowhere.</summary>
+    public string? ControlPath { get; private init; }
+
+    /// <summary>Whether a first connection is left open, so that the next ones share it.</summary>
+    public bool KeepsSharedConnections { get; private init; }
+
+    /// <summary>The host's real name or address.</summary>
+    public string HostName { get; private init; } = "";
+
+    /// <summary>Who logs in.</summary>
+    public string User { get; private init; } = "";
+
+    /// <summary>The files of known hosts that ssh reads; it writes the first.</summary>
+    public ImmutableArray<string> KnownHostsFiles { get; private init; } = [];
+
+    /// <summary>Those of all users, which ssh never writes.</summary>
+    public ImmutableArray<string> GlobalKnownHostsFiles { get; private init; } = [];
+
+    /// <summary>Whether the names in them are to be hashed.</summary>
+    public bool HidesNames { get; private init; }
+
+    /// <summary>Private keys that ssh would try, as they are written: <c>~/.ssh/id_ed25519</c>.</summary>
+    public ImmutableArray<string> IdentityFiles { get; private init; } = [];
+
+    /// <summary>Whether there is nothing to pass through on the way.</summary>
+    public bool IsDirect { get; private init; }
+
+    public bool HasConnectTimeout { get; private init; }
+
+    public bool ChecksThatServerIsAlive { get; private init; }
+
+    public static SshSettings Parse(IEnumerable<string> lines)
+    {
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        var identities = ImmutableArray.CreateBuilder<string>();
+        foreach (var line in lines)
+        {
+            var blank = line.IndexOf(' ', StringComparison.Ordinal);
+            if (blank > 0)
+            {
+                values.TryAdd(line[..blank], line[(blank + 1)..].Trim());
+            }
+            if (line.StartsWith("identityfile ", StringComparison.Ordinal))
+            {
+                identities.Add(line[(blank + 1)..].Trim());
+            }
+        }
+        return new()
+        {
+            ControlPath = values.GetValueOrDefault("controlpath", "none") is not "none" and var path ? path : null,
+            KeepsSharedConnections = IsOn(values, "controlmaster") && IsOn(values, "controlpersist"),
+            HostName = values.GetValueOrDefault("hostname", ""),
+            User = values.GetValueOrDefault("user", ""),
+            KnownHostsFiles = Words(values, "userknownhostsfile"),
+            GlobalKnownHostsFiles = Words(values, "globalknownhostsfile"),
+            HidesNames = IsOn(values, "hashknownhosts"),
+            IdentityFiles = identities.ToImmutable(),
+            IsDirect = !IsOn(values, "proxyjump") && !IsOn(values, "proxycommand"),
+            HasConnectTimeout = IsOn(values, "connecttimeout"),
+            ChecksThatServerIsAlive = IsOn(values, "serveraliveinterval"),
+        };
+    }
+
+    // ssh -G prints them with a blank between, and no quotes where a path has one.
+    private static ImmutableArray<string> Words(Dictionary<string, string> values, string name) =>
+        [.. values.GetValueOrDefault(name, "").Split(' ', StringSplitOptions.RemoveEmptyEntries)];
+
+    // A ControlPersist of 0 is "for ever", and printed as yes; a ServerAliveInterval of 0 is none.
+    private static bool IsOn(Dictionary<string, string> values, string name) =>
+        values.GetValueOrDefault(name, "no") is not ("no" or "false" or "none" or "0");
 }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using PiGen.Cli.Ssh.Sftp;
 using PiGen.Core;
 using PiGen.Core.Deployment;
@@ -47,20 +50,20 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
         Task<SshSettings>? settings = null
     )
     {
-        var ssh = await OpenSsh.CreateAsync(options, cancellation, settings: settings).ConfigureAwait(false);
+        var ssh = await OpenSsh.CreateAsync(options, cancellation, settings: settings);
         try
         {
             var sftp = SftpClient.OpenAsync(ssh, cancellation);
-            await ssh.WhenSharedAsync(sftp).ConfigureAwait(false);
+            await ssh.WhenSharedAsync(sftp);
             if (sftp.IsCompleted)
             {
-                await sftp.ConfigureAwait(false);
+                await sftp;
             }
             return new(ssh, sftp, password);
         }
         catch
         {
-            await ssh.DisposeAsync().ConfigureAwait(false);
+            await ssh.DisposeAsync();
             throw;
         }
     }
@@ -68,7 +71,7 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
     public async Task<IReadOnlyList<RemoteFile?>> ReadAsync(
         IReadOnlyCollection<string> paths,
         CancellationToken cancellation
-    ) => await (await _sftp.ConfigureAwait(false)).ReadAllAsync(paths, cancellation).ConfigureAwait(false);
+    ) => await (await _sftp).ReadAllAsync(paths, cancellation);
 
     public Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation) =>
         command.IsRoots && _sudo is not null
@@ -80,14 +83,14 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
         // A server takes its time over the end of a session; the connection as a whole ends at once.
         if (!_isEnding)
         {
-            await _ssh.DisposeAsync().ConfigureAwait(false);
+            await _ssh.DisposeAsync();
         }
-        await Task.WhenAny(_sftp).ConfigureAwait(false);
+        await Task.WhenAny(_sftp);
         if (_sftp.IsCompletedSuccessfully)
         {
-            await (await _sftp.ConfigureAwait(false)).DisposeAsync().ConfigureAwait(false);
+            await (await _sftp).DisposeAsync();
         }
-        await _ssh.DisposeAsync().ConfigureAwait(false);
+        await _ssh.DisposeAsync();
     }
 
     private async Task<RemoteAnswer> RunAsUserAsync(
@@ -98,10 +101,89 @@ internal sealed class SshHost : IRemoteHost, IAsyncDisposable
     {
         if (command.Files is null)
         {
-            return await _ssh.RunToEndAsync(command, line, cancellation).ConfigureAwait(false);
+            return await _ssh.RunToEndAsync(command, line, cancellation);
         }
         _isEnding = command.IsLast;
-        var sftp = await _sftp.ConfigureAwait(false);
-        return await new SshStage(_ssh, sftp, command).RunAsync(line, cancellation).ConfigureAwait(false);
+        var sftp = await _sftp;
+        return await new SshStage(_ssh, sftp, command).RunAsync(line, cancellation);
     }
+}
+
+/// <summary>How root's commands get a password, if any; it is never written anywhere but to sudo.</summary>
+/// <param name="Ask">Asks the person for one; null where sudo must not want one.</param>
+internal sealed record SudoPassword(Func<CancellationToken, string>? Ask);
+
+/// <summary>Runs commands as root by sudo(8).</summary>
+/// <param name="run">Runs a command as the user.</param>
+internal sealed class Sudo(
+    OpenSsh ssh,
+    SudoPassword password,
+    Func<RemoteCommand, Action<string>, CancellationToken, Task<RemoteAnswer>> run
+)
+{
+    // Root's shell says by a mark that it was let in: sudo's complaints alone do not tell, for it warns of this and that
+    // ("unable to resolve host") and runs the command, which may fail in words about sudo.
+    private const string SayMark = """
+        printf '%s\n' "$0" && exec "$@"
+        """;
+
+    // Whether sudo reads the password is sudo's to say: all that stands before the mark is no part of the command's input.
+    private const string SkipToMark = """
+        while IFS= read -r line; do [ "$line" != "$0" ] || { printf '%s\n' "$0" && exec "$@"; }; done
+        """;
+
+    private string? _password;
+
+    public async Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation)
+    {
+        if (password.Ask is { } ask && _password is null)
+        {
+            _password = await TriedAsync(ask(cancellation), cancellation);
+        }
+        var mark = RandomNumberGenerator.GetHexString(32);
+        var isLetIn = false;
+        var answer = await run(AsRoot(command, mark), Take, cancellation);
+        return isLetIn ? answer : throw SshFailures.NoRoot(ssh.Destination, ComplaintOf(answer));
+
+        void Take(string text)
+        {
+            if (isLetIn)
+            {
+                line(text);
+            }
+            isLetIn |= text == mark;
+        }
+    }
+
+    // By itself, so that a wrong one counts as one wrong one.
+    private async Task<string> TriedAsync(string typed, CancellationToken cancellation)
+    {
+        var command = new RemoteCommand([.. WithPassword, "true"]) { Input = Encoding.UTF8.GetBytes(typed + "\n") };
+        var answer = await ssh.RunAsync(command, _ => { }, cancellation);
+        return answer.ExitCode == 0
+            ? typed
+            : throw SshFailures.SudoPasswordRefused(ssh.Destination, ComplaintOf(answer));
+    }
+
+    private static ImmutableArray<string> WithPassword { get; } =
+    ["env", "LC_ALL=C", "sudo", "-k", "-S", "-p", "", "--"];
+
+    private RemoteCommand AsRoot(RemoteCommand command, string mark) =>
+        _password is null
+            ? command with
+            {
+                Arguments = ["env", "LC_ALL=C", "sudo", "-n", "--", "sh", "-c", SayMark, mark, .. command.Arguments],
+            }
+            : command with
+            {
+                Arguments = [.. WithPassword, "sh", "-c", SkipToMark, mark, .. command.Arguments],
+                Input = (byte[])[.. Encoding.UTF8.GetBytes($"{_password}\n{mark}\n"), .. command.Input.Span],
+            };
+
+    private static string ComplaintOf(RemoteAnswer answer) =>
+        answer.Errors.FirstOrDefault(line => line.StartsWith("sudo: ", StringComparison.Ordinal) && !IsWarning(line))
+        ?? answer.Errors.LastOrDefault(line => line.Length > 0)
+        ?? "it ended without a word";
+
+    private static bool IsWarning(string line) => line.Contains("unable to resolve host", StringComparison.Ordinal);
 }

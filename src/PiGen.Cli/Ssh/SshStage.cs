@@ -64,7 +64,7 @@ internal sealed class SshStage(OpenSsh ssh, SftpClient sftp, RemoteCommand comma
     public async Task<RemoteAnswer> RunAsync(Action<string> line, CancellationToken cancellation)
     {
         var arrival = ArriveAsync(cancellation);
-        var answer = await KeepAsync(arrival, line, cancellation).ConfigureAwait(false);
+        var answer = await KeepAsync(arrival, line, cancellation);
         if (!_path.Task.IsCompleted)
         {
             throw SshFailures.NoStage(ssh.Destination, answer.Errors.LastOrDefault());
@@ -72,7 +72,7 @@ internal sealed class SshStage(OpenSsh ssh, SftpClient sftp, RemoteCommand comma
         // A command that was refused before it got to its input has more to say than what became of the files.
         if (arrival.IsFaulted && answer.ExitCode == 0)
         {
-            await arrival.ConfigureAwait(false);
+            await arrival;
         }
         return answer;
     }
@@ -81,7 +81,7 @@ internal sealed class SshStage(OpenSsh ssh, SftpClient sftp, RemoteCommand comma
     {
         try
         {
-            return await ssh.RunToEndAsync(Kept(), Take, cancellation, arrival).ConfigureAwait(false);
+            return await ssh.RunToEndAsync(Kept(), Take, cancellation, arrival);
         }
         catch (LostConnection lost) when (!_hasBegun)
         {
@@ -137,11 +137,11 @@ internal sealed class SshStage(OpenSsh ssh, SftpClient sftp, RemoteCommand comma
 
     private async Task ArriveAsync(CancellationToken cancellation)
     {
-        var path = await _path.Task.ConfigureAwait(false);
+        var path = await _path.Task;
         if (_files.Length > 0)
         {
             var placed = _files.Select(file => file with { Path = $"{path}/{file.Path}" });
-            await sftp.WriteAllAsync([.. placed], cancellation).ConfigureAwait(false);
+            await sftp.WriteAllAsync([.. placed], cancellation);
         }
         if (command.IsLast)
         {

@@ -161,7 +161,7 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options, Func<strin
             // The script waits for other ones, for systemd, and for tunnels.
             Patience = RemoteCommand.UsualPatience + TimeSpan.FromSeconds(RolloutOptions.DefaultWait + options.Wait),
         };
-        var answer = await host.RunAsync(command, line, cancellation).ConfigureAwait(false);
+        var answer = await host.RunAsync(command, line, cancellation);
         return answer.ExitCode >= SignalledExitCode
             ? throw new LostConnection(EndedBySignal())
             : new(EndOf(answer.ExitCode), answer.Errors);

@@ -17,9 +17,7 @@ public sealed class RolloutWatch(IRemoteHost host, string manager, TimeProvider 
         var began = time.GetTimestamp();
         while (time.GetElapsedTime(began) < Patience)
         {
-            var state = await new ManagerSurvey(host, manager)
-                .ReadAsync(plan.Desired, cancellation)
-                .ConfigureAwait(false);
+            var state = await new ManagerSurvey(host, manager).ReadAsync(plan.Desired, cancellation);
             if (!state.IsUnderWay)
             {
                 return EndOf(plan, state);
@@ -29,7 +27,7 @@ public sealed class RolloutWatch(IRemoteHost host, string manager, TimeProvider 
                 // Nobody is at work there any more: the manager itself went down.
                 return null;
             }
-            await Task.Delay(Pause, time, cancellation).ConfigureAwait(false);
+            await Task.Delay(Pause, time, cancellation);
         }
         return null;
     }
@@ -38,4 +36,27 @@ public sealed class RolloutWatch(IRemoteHost host, string manager, TimeProvider 
         state.Current == plan.State.Current ? RolloutEnd.RolledBack
         : DeploymentPlan.Between(plan.Artifacts, plan.Desired, state).Files.IsEmpty ? RolloutEnd.Done
         : null;
+}
+
+/// <summary>How a person wants it done.</summary>
+public sealed record RolloutOptions
+{
+    /// <summary>Who deploys, for the manager's record: <c>anthony@laptop</c>.</summary>
+    public required string By { get; init; }
+
+    /// <summary>How long tunnels may take to come up, in whole seconds.</summary>
+    public int Wait { get; init; } = DefaultWait;
+
+    public bool IsStarting { get; init; } = true;
+
+    /// <summary>Whether a tunnel that does not come up in time is a failure.</summary>
+    public bool MustBeUp { get; init; }
+
+    /// <summary>Whether the person agrees to lose what others have edited, though it cannot be seen who has.</summary>
+    public bool IsForced { get; init; }
+
+    public const int DefaultWait = 10;
+
+    /// <summary>More digits than four are a mistake to install.sh.</summary>
+    public const int LongestWait = 9999;
 }

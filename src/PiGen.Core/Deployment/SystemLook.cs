@@ -83,7 +83,7 @@ internal sealed record SystemLook(ILookup<string, string> Texts, ImmutableArray<
             Input = areFew ? default : Encoding.UTF8.GetBytes(string.Join('\n', units)),
         };
         var lines = new List<string>();
-        var answer = await host.RunAsync(command, lines.Add, cancellation).ConfigureAwait(false);
+        var answer = await host.RunAsync(command, lines.Add, cancellation);
         if (answer.ExitCode != 0 || lines.Count == 0)
         {
             throw new Failure(

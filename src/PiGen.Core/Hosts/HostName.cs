@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 
 namespace PiGen.Core.Hosts;
 
@@ -49,4 +50,94 @@ public sealed record HostName
         && label[0] != '-'
         && label[^1] != '-'
         && !label.ContainsAnyExcept(LabelCharacters);
+}
+
+/// <summary>A pattern of names, in which <c>*</c> stands for any characters and <c>?</c> for one; <c>!</c> before it makes exceptions.</summary>
+public readonly record struct HostPattern
+{
+    public HostPattern(string text)
+    {
+        IsNegated = text is ['!', ..];
+        Pattern = IsNegated ? text[1..] : text;
+    }
+
+    /// <summary>Without the sign of a negation.</summary>
+    public string Pattern { get; }
+
+    public bool IsNegated { get; }
+
+    /// <summary>Whether it is a name and stands for no other.</summary>
+    public bool IsConcrete => !IsNegated && Pattern.Length > 0 && !Pattern.AsSpan().ContainsAny('*', '?');
+
+    /// <summary>Whether it stands for every name.</summary>
+    public bool IsGeneral => !IsNegated && Pattern.Length > 0 && !Pattern.AsSpan().ContainsAnyExcept('*');
+
+    /// <summary>Whether a name fits the pattern, its negation left aside; upper and lower case are two things, as in a Host line.</summary>
+    public bool Fits(ReadOnlySpan<char> name)
+    {
+        var pattern = Pattern.AsSpan();
+        var (at, inName, star, starName) = (0, 0, -1, 0);
+        while (inName < name.Length)
+        {
+            if (at < pattern.Length && pattern[at] == '*')
+            {
+                (star, starName) = (at++, inName);
+            }
+            else if (at < pattern.Length && (pattern[at] == '?' || pattern[at] == name[inName]))
+            {
+                at++;
+                inName++;
+            }
+            else if (star >= 0)
+            {
+                (at, inName) = (star + 1, ++starName);
+            }
+            else
+            {
+                return false;
+            }
+        }
+        return !pattern[at..].ContainsAnyExcept('*');
+    }
+}
+
+/// <summary>Several patterns of which one must fit and no negated one may: after Host with blanks between, in Match and in known hosts with commas.</summary>
+public sealed class PatternList
+{
+    private PatternList(ImmutableArray<HostPattern> patterns) => Patterns = patterns;
+
+    public ImmutableArray<HostPattern> Patterns { get; }
+
+    /// <summary>The names that stand there by themselves.</summary>
+    public IEnumerable<string> Names =>
+        Patterns.Where(pattern => pattern.IsConcrete && Includes(pattern.Pattern)).Select(pattern => pattern.Pattern);
+
+    /// <summary>Whether every name is meant.</summary>
+    public bool IsGeneral => Patterns.Any(pattern => pattern.IsGeneral) && !Patterns.Any(pattern => pattern.IsNegated);
+
+    /// <summary>Whether names alone are listed, so that no other can be meant.</summary>
+    public bool IsConcrete => Patterns.All(pattern => pattern.IsConcrete || pattern.IsNegated);
+
+    public static PatternList Of(IEnumerable<string> patterns) =>
+        new([.. patterns.Select(pattern => new HostPattern(pattern))]);
+
+    public static PatternList OfCommas(string list) => Of(list.Split(','));
+
+    public bool Includes(string name)
+    {
+        var isIncluded = false;
+        foreach (var pattern in Patterns)
+        {
+            if (!pattern.Fits(name))
+            {
+                continue;
+            }
+            if (pattern.IsNegated)
+            {
+                return false;
+            }
+            isIncluded = true;
+        }
+        return isIncluded;
+    }
 }

@@ -45,3 +45,57 @@ public static class Hostlist
         }
     }
 }
+
+/// <summary>How much one hostlist may ask for, so that its cost in time and memory is known before it is expanded.</summary>
+internal static class HostlistLimits
+{
+    /// <summary>Distinct hosts at any step from left to right, and hosts of one name with its ranges.</summary>
+    public const int Hosts = 1_000_000;
+
+    /// <summary>Names expanded in all, those that '!' and '&amp;' take away again included.</summary>
+    public const int NamesExpanded = 10_000_000;
+
+    /// <summary>Mistakes reported of one text; who has made more reads no further.</summary>
+    public const int Mistakes = 20;
+}
+
+/// <summary>The mistakes of one text, passed on to the caller's bag up to <see cref="HostlistLimits.Mistakes"/>.</summary>
+internal sealed class Mistakes(DiagnosticBag diagnostics)
+{
+    public int Count { get; private set; }
+
+    public bool IsFull => Count >= HostlistLimits.Mistakes;
+
+    public void Add(Diagnostic diagnostic)
+    {
+        if (IsFull)
+            return;
+        Count++;
+        diagnostics.Add(diagnostic);
+    }
+}
+
+/// <summary>What may stand round commas and set operators without a meaning.</summary>
+internal static class Blank
+{
+    public const string Characters = " \t";
+
+    public static bool Is(char character) => character is ' ' or '\t';
+
+    public static bool IsLineBreak(char character) => character is '\n' or '\r';
+
+    public static SourceSpan Trim(SourceSpan span)
+    {
+        var start = span.Length - span.Text.TrimStart(Characters).Length;
+        return span.Slice(start, span.Text[start..].TrimEnd(Characters).Length);
+    }
+}
+
+/// <summary>Counts that stop at <see cref="long.MaxValue"/>: a person can write a product of any size.</summary>
+internal static class Saturating
+{
+    public static long Add(long left, long right) => left > long.MaxValue - right ? long.MaxValue : left + right;
+
+    public static long Multiply(long left, long right) =>
+        right != 0 && left > long.MaxValue / right ? long.MaxValue : left * right;
+}

@@ -75,3 +75,37 @@ internal sealed class HostlistParser(SourceText text, Mistakes mistakes)
         return text.Content.AsSpan(start, _position - start).ContainsAny('\n', '\r');
     }
 }
+
+/// <summary>A name with its ranges, and what it does to the hosts before it.</summary>
+internal sealed record HostTerm(SetOperator Operator, RangedName Name);
+
+/// <summary>What a name does to the hosts written before it, as ClusterShell reads it: from left to right, none binds tighter.</summary>
+internal enum SetOperator
+{
+    /// <summary><c>,</c> or a line break: and these.</summary>
+    Union,
+
+    /// <summary><c>!</c>: without these.</summary>
+    Without,
+
+    /// <summary><c>&amp;</c>: only those that are among these.</summary>
+    Intersection,
+
+    /// <summary><c>^</c>: those that are in one of both, not in both.</summary>
+    Exclusive,
+}
+
+/// <summary>How a set operator is written.</summary>
+internal static class SetOperatorSign
+{
+    /// <summary>The operator that a character is, or null.</summary>
+    public static SetOperator? Read(char character) =>
+        character switch
+        {
+            ',' => SetOperator.Union,
+            '!' => SetOperator.Without,
+            '&' => SetOperator.Intersection,
+            '^' => SetOperator.Exclusive,
+            _ => null,
+        };
+}

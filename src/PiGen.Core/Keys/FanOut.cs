@@ -93,7 +93,7 @@ public sealed class FanOut(TunnelUser user)
             MostOutput = RemoteCommand.UsualOutput + (workers.Count * (LongestAnswer * 5L / 2)),
             Patience = RemoteCommand.UsualPatience + (Patience * 1.1 * (1 + (workers.Count / AtATime))),
         };
-        var printed = await user.AskAsync(command, cancellation).ConfigureAwait(false);
+        var printed = await user.AskAsync(command, cancellation);
         return WorkerAnswer.ReadAll([.. workers.Select(each => each.Worker)], printed);
     }
 

@@ -1,6 +1,6 @@
 using PiGen.Core.Hosts;
 using PiGen.Core.Model;
-using PiGen.Templating.Evaluation;
+using Scriban.Runtime;
 
 namespace PiGen.Core.Rendering;
 
@@ -23,12 +23,12 @@ internal sealed class ClusterModel
         _kind = kind;
         _manager = Of(cluster.Manager);
         _workers = [.. cluster.Workers.Select(Of)];
-        var byName = _workers.ToDictionary(worker => worker["name"].AsString!, StringComparer.Ordinal);
+        var byName = _workers.ToDictionary(worker => (string)worker["name"]!, StringComparer.Ordinal);
         _forwards = [.. cluster.Forwards.Select(forward => Of(forward, byName[forward.Worker.Value]))];
         _byForward = cluster.Forwards.Zip(_forwards).ToDictionary(pair => pair.First, pair => pair.Second);
         _allWorkers = ArrayOf(_workers);
         _allForwards = ArrayOf(_forwards);
-        _sshForwards = ArrayOf(_forwards.Where(forward => forward["purpose"].AsString == Ssh));
+        _sshForwards = ArrayOf(_forwards.Where(forward => forward["purpose"] is Ssh));
     }
 
     /// <summary>The globals of each rendering of a template.</summary>
@@ -69,7 +69,8 @@ internal sealed class ClusterModel
         {
             array.Add(one);
         }
-        return array.Freeze();
+        array.IsReadOnly = true;
+        return array;
     }
 
     private ScriptObject With(string name, ScriptObject value)
@@ -81,7 +82,7 @@ internal sealed class ClusterModel
 
     // Five, and the one that the template is rendered for.
     private ScriptObject Globals() =>
-        new(capacity: 6)
+        new(6)
         {
             ["kind"] = _kind,
             ["manager"] = _manager,
@@ -90,22 +91,28 @@ internal sealed class ClusterModel
             ["ssh_forwards"] = _sshForwards,
         };
 
-    private static ScriptObject Laptop() => new ScriptObject { ["name"] = Cluster.Laptop }.Freeze();
+    private static ScriptObject Laptop() => new() { ["name"] = Cluster.Laptop, IsReadOnly = true };
 
     private static ScriptObject Of(Manager manager) =>
-        new ScriptObject
+        new()
         {
             ["name"] = manager.Name.Value,
             ["address"] = manager.Address.ToString(),
             ["user"] = manager.User.ToString(),
             ["identity"] = manager.Identity.ToString(),
-        }.Freeze();
+            IsReadOnly = true,
+        };
 
     private static ScriptObject Of(HostName worker, int index) =>
-        new ScriptObject(capacity: 2) { ["name"] = worker.Value, ["index"] = index }.Freeze();
+        new(2)
+        {
+            ["name"] = worker.Value,
+            ["index"] = index,
+            IsReadOnly = true,
+        };
 
     private static ScriptObject Of(Forward forward, ScriptObject worker) =>
-        new ScriptObject(capacity: 6)
+        new(6)
         {
             ["name"] = forward.Name,
             ["purpose"] = forward.Purpose switch
@@ -117,13 +124,24 @@ internal sealed class ClusterModel
             ["bind_address"] = forward.Listener.BindAddress.Bracketed,
             ["listen_port"] = forward.Listener.Port.Number,
             ["target_port"] = forward.Target.Number,
-        }.Freeze();
+            IsReadOnly = true,
+        };
 
     private ScriptObject Of(Artifact artifact) =>
-        new ScriptObject(capacity: 3)
+        new(3)
         {
             ["path"] = artifact.Destination.Path,
             ["mode"] = FileModes.Format(artifact.Mode),
             ["forward"] = artifact.Forward is { } forward ? _byForward[forward] : null,
-        }.Freeze();
+            IsReadOnly = true,
+        };
+}
+
+/// <summary>What a template is rendered for: once for the cluster, or once for each part of it.</summary>
+public enum Each
+{
+    Cluster,
+    Laptop,
+    Worker,
+    Forward,
 }

@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json;
-using PiGen.Templating.Evaluation;
+using PiGen.Templating.Engine;
 using PiGen.Templating.Text;
+using Scriban.Runtime;
+using static PiGen.Templating.Text.Diagnostic;
 
 namespace PiGen.Core.Rendering;
 
@@ -21,7 +24,7 @@ public static class ModelText
         try
         {
             using var document = JsonDocument.Parse(text.Content, Strict);
-            if (JsonValues.Of(document.RootElement).AsObject is ScriptObject model)
+            if (JsonValues.Of(document.RootElement) is ScriptObject model)
             {
                 return model;
             }
@@ -58,4 +61,98 @@ public static class ModelText
         }
         return column;
     }
+}
+
+/// <summary>The strings of a JSON text with their places, for what the JSON reader refuses without a place.</summary>
+internal static class JsonStrings
+{
+    /// <summary>Says which name is repeated in one object, or which string has half a character.</summary>
+    /// <param name="text">JSON with one of the two.</param>
+    public static Diagnostic Refuse(SourceText text)
+    {
+        var utf8 = Encoding.UTF8.GetBytes(text.Content);
+        var reader = new Utf8JsonReader(utf8);
+        var names = new Stack<HashSet<string>>();
+        while (reader.Read())
+        {
+            var isName = reader.TokenType == JsonTokenType.PropertyName;
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                names.Push(new(StringComparer.Ordinal));
+            }
+            else if (reader.TokenType == JsonTokenType.EndObject)
+            {
+                names.Pop();
+            }
+            else if ((isName || reader.TokenType == JsonTokenType.String) && TextOf(reader) is var written)
+            {
+                if (written is null)
+                {
+                    return ModelDiagnostics.HalfCharacter(PlaceOf(text, utf8, reader));
+                }
+                if (isName && !names.Peek().Add(written))
+                {
+                    return ModelDiagnostics.RepeatedName(PlaceOf(text, utf8, reader));
+                }
+            }
+        }
+        return ModelDiagnostics.BrokenJson(text.Span(0, 0));
+    }
+
+    private static string? TextOf(Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    private static SourceSpan PlaceOf(SourceText text, byte[] utf8, Utf8JsonReader reader)
+    {
+        const int Quotes = 2;
+        var start = (int)reader.TokenStartIndex;
+        var token = utf8.AsSpan(start, reader.ValueSpan.Length + Quotes);
+        return text.Span(Encoding.UTF8.GetCharCount(utf8.AsSpan(0, start)), Encoding.UTF8.GetCharCount(token));
+    }
+}
+
+/// <summary>What can be wrong with a model that a person wrote, PG0421 and on.</summary>
+internal static class ModelDiagnostics
+{
+    public static Diagnostic NoObject(SourceSpan place) =>
+        Error("PG0421", place, "a model is an object, names with values", "write it as in { \"name\": \"red\" }");
+
+    public static Diagnostic BrokenJson(SourceSpan place) =>
+        Error(
+            "PG0422",
+            place,
+            "this is not JSON from here on",
+            "look for a missing comma, quote or bracket before this place"
+        );
+
+    public static Diagnostic BrokenYaml(SourceSpan place, string problem) =>
+        Error(
+            "PG0423",
+            place,
+            $"this is not YAML: {problem}",
+            "look at the indentation and the quotes before this place"
+        );
+
+    public static Diagnostic RepeatedName(SourceSpan name) =>
+        Error("PG0424", name, "this name stands here twice", "keep one of them");
+
+    public static Diagnostic NotInAModel(SourceSpan place, string what) =>
+        Error("PG0425", place, $"{what} cannot be in a model", "write one document of plain names, lists and values");
+
+    public static Diagnostic HalfCharacter(SourceSpan text) =>
+        Error(
+            "PG0426",
+            text,
+            "this has half a character (a lone surrogate)",
+            "write both halves, or the character itself"
+        );
 }

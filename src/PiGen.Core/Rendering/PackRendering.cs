@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using PiGen.Core.Model;
 using PiGen.Templating;
-using PiGen.Templating.Evaluation;
 using PiGen.Templating.Text;
+using Scriban.Runtime;
 
 namespace PiGen.Core.Rendering;
 
@@ -64,11 +64,12 @@ internal sealed class PackRendering(Cluster cluster, string kind, DiagnosticBag 
     {
         if (one.Template.When is { } when)
         {
-            if (Evaluate(one.Template, when, one.Globals) is not { } condition)
+            if (!TryEvaluate(one.Template, when, one.Globals, out var condition))
             {
                 return false;
             }
-            if (!condition.IsTrue)
+            // As Scriban's 'if' reads it.
+            if (condition is null or false)
             {
                 return true;
             }
@@ -112,11 +113,11 @@ internal sealed class PackRendering(Cluster cluster, string kind, DiagnosticBag 
 
     private string? TextOf(PackTemplate template, FrontMatterEntry entry, ScriptObject globals)
     {
-        if (Evaluate(template, entry, globals) is not { } value)
+        if (!TryEvaluate(template, entry, globals, out var value))
         {
             return null;
         }
-        if (value.AsString is not { } text)
+        if (value is not string text)
         {
             diagnostics.Add(PackDiagnostics.NoText(entry.ValueSpan, entry.Name));
             return null;
@@ -124,8 +125,8 @@ internal sealed class PackRendering(Cluster cluster, string kind, DiagnosticBag 
         return text;
     }
 
-    private Value? Evaluate(PackTemplate template, FrontMatterEntry entry, ScriptObject globals) =>
-        FrontMatter.Evaluate(entry, globals, template.Options, diagnostics);
+    private bool TryEvaluate(PackTemplate template, FrontMatterEntry entry, ScriptObject globals, out object? value) =>
+        TemplateText.TryEvaluate(entry, globals, template.Options, diagnostics, out value);
 
     private sealed record Placed(
         PackTemplate Template,

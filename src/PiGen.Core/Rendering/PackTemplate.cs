@@ -12,8 +12,9 @@ public sealed class PackTemplate
     // A cluster has at most a million workers, and a template may go through them twice.
     private static readonly Limits LimitsOfAPack = new()
     {
-        LoopTurns = 2_000_000,
-        Steps = 100_000_000,
+        LoopTurns = 20_000_000,
+        Items = 2_000_000,
+        Steps = 200_000_000,
         OutputSize = 256 * 1024 * 1024,
     };
 
@@ -22,7 +23,7 @@ public sealed class PackTemplate
     /// <summary>The file's name, as in <c>install.sh.scriban</c>: a template of the same name takes its place.</summary>
     public required string Name { get; init; }
 
-    public required Template Template { get; init; }
+    public required TemplateText Template { get; init; }
 
     /// <summary>The kind of units, of which one is asked for, that the template belongs to; null for all.</summary>
     public required string? Kind { get; init; }
@@ -49,11 +50,11 @@ public sealed class PackTemplate
         SourceText source,
         Func<string, SourceText?> includes,
         DiagnosticBag diagnostics
-    ) => Template.Parse(source, diagnostics) is { } template ? Read(name, template, includes, diagnostics) : null;
+    ) => TemplateText.Parse(source, diagnostics) is { } template ? Read(name, template, includes, diagnostics) : null;
 
     private static PackTemplate? Read(
         string name,
-        Template template,
+        TemplateText template,
         Func<string, SourceText?> includes,
         DiagnosticBag diagnostics
     )

@@ -1,5 +1,8 @@
-using PiGen.Templating.Evaluation;
+using System.Globalization;
+using System.Numerics;
+using PiGen.Templating.Engine;
 using PiGen.Templating.Text;
+using Scriban.Runtime;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -10,7 +13,7 @@ internal sealed class YamlModel
 {
     private readonly SourceText _text;
     private readonly YamlEvents _parser;
-    private readonly Dictionary<string, Value> _anchors = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, object?> _anchors = new(StringComparer.Ordinal);
 
     private YamlModel(SourceText text)
     {
@@ -45,7 +48,7 @@ internal sealed class YamlModel
             throw new Refused(ModelDiagnostics.NoObject(_text.Span(0, 0)));
         }
         var start = Place(_parser.Current!);
-        var model = ReadValue(depth: 0).AsObject as ScriptObject ?? throw new Refused(ModelDiagnostics.NoObject(start));
+        var model = ReadValue(depth: 0) as ScriptObject ?? throw new Refused(ModelDiagnostics.NoObject(start));
         _parser.Consume<DocumentEnd>();
         if (!_parser.Accept<StreamEnd>(out _))
         {
@@ -54,7 +57,7 @@ internal sealed class YamlModel
         return model;
     }
 
-    private Value ReadValue(int depth)
+    private object? ReadValue(int depth)
     {
         // The depth that JSON models have, too: System.Text.Json's default.
         if (depth > 64)
@@ -105,7 +108,7 @@ internal sealed class YamlModel
             {
                 throw new Refused(ModelDiagnostics.NotInAModel(Place(_parser.Current!), "a name that is not a word"));
             }
-            if (members.TryGetMember(name.Value, out _))
+            if (members.ContainsKey(name.Value))
             {
                 throw new Refused(ModelDiagnostics.RepeatedName(Place(name)));
             }
@@ -120,4 +123,80 @@ internal sealed class YamlModel
     {
         public Diagnostic Diagnostic { get; } = diagnostic;
     }
+}
+
+/// <summary>The events of a YAML text, where each mistake of the text is a <see cref="YamlException"/>.</summary>
+internal sealed class YamlEvents : IParser
+{
+    private readonly Scanner _scanner;
+    private readonly Parser _parser;
+
+    public YamlEvents(string text)
+    {
+        _scanner = new Scanner(new StringReader(text));
+        _parser = new Parser(_scanner);
+    }
+
+    public ParsingEvent? Current => _parser.Current;
+
+    // YamlDotNet 16.3 loses its state over some unclosed lists, such as "a: [1", a line end and "b: 2".
+    public bool MoveNext()
+    {
+        try
+        {
+            return _parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            var place = _scanner.CurrentPosition;
+            throw new YamlException(place, place, "a list or an object is not closed before this place", e);
+        }
+    }
+}
+
+/// <summary>What a scalar stands for, by the core schema (YAML 1.2.2, 10.3.2): quoted and tagged as a string, it is one.</summary>
+internal static class YamlScalars
+{
+    private const string StringTag = "tag:yaml.org,2002:str";
+
+    // JSON models have the same: longer integers are read as floats.
+    private const int LongestInteger = 1000;
+
+    public static object? ValueOf(Scalar scalar) =>
+        scalar.Style != ScalarStyle.Plain || (!scalar.Tag.IsEmpty && scalar.Tag.Value is "!" or StringTag)
+            ? scalar.Value
+            : PlainValue(scalar.Value);
+
+    private static object? PlainValue(string text) =>
+        text switch
+        {
+            "" or "~" or "null" or "Null" or "NULL" => null,
+            "true" or "True" or "TRUE" => true,
+            "false" or "False" or "FALSE" => false,
+            ".inf" or ".Inf" or ".INF" or "+.inf" or "+.Inf" or "+.INF" => double.PositiveInfinity,
+            "-.inf" or "-.Inf" or "-.INF" => double.NegativeInfinity,
+            ".nan" or ".NaN" or ".NAN" => double.NaN,
+            _ => Number(text) ?? text,
+        };
+
+    private static object? Number(string text) =>
+        IntegerOf(text) is { } whole ? JsonValues.Fit(whole)
+        : IsDecimal(text) && double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number
+        : null;
+
+    private static BigInteger? IntegerOf(string text) =>
+        text.Length > LongestInteger ? null
+        : text.StartsWith("0x", StringComparison.Ordinal) ? OfBase(16, text[2..], char.IsAsciiHexDigit)
+        : text.StartsWith("0o", StringComparison.Ordinal) ? OfBase(8, text[2..], c => c is >= '0' and <= '7')
+        : BigInteger.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var whole) ? whole
+        : null;
+
+    private static BigInteger? OfBase(int radix, string digits, Func<char, bool> isDigit) =>
+        digits.Length > 0 && digits.All(isDigit)
+            ? digits.Aggregate(BigInteger.Zero, (sum, digit) => sum * radix + Convert.ToInt32(digit.ToString(), 16))
+            : null;
+
+    // double.TryParse alone takes "Infinity" and "1,5" for numbers.
+    private static bool IsDecimal(string text) =>
+        text.All(c => char.IsAsciiDigit(c) || c is '+' or '-' or '.' or 'e' or 'E') && text.Any(char.IsAsciiDigit);
 }

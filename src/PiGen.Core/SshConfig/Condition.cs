@@ -78,3 +78,69 @@ public sealed class Condition
         return holding;
     }
 }
+
+/// <summary>A host that conditions are held against: its name as a person types it, and what is known of where it leads.</summary>
+/// <param name="HostName">The real name or address, which <c>Match host</c> asks for.</param>
+/// <param name="User">Who logs in; null where it is not known.</param>
+public sealed record ConfigSubject(string Name, string HostName, string? User)
+{
+    public static ConfigSubject Of(string name) => new(name, name, User: null);
+}
+
+/// <summary>Whether a condition holds for a host, as far as it can be told without running anything.</summary>
+public enum Holding
+{
+    No,
+
+    /// <summary>It hangs on a command, a user, a network or the like.</summary>
+    Maybe,
+    Yes,
+}
+
+/// <summary>One condition of a Match line, such as <c>host "*.lan,!nas.lan"</c>.</summary>
+/// <param name="Keyword">In lower case.</param>
+/// <param name="Argument">Null where there is none.</param>
+public sealed record MatchCriterion(string Keyword, bool IsNegated, string? Argument)
+{
+    public static ImmutableArray<MatchCriterion> Of(ConfigLine match)
+    {
+        var criteria = ImmutableArray.CreateBuilder<MatchCriterion>();
+        var words = new DelimitedWords(match.Rest.Text, 0);
+        while (words.TryTake(out var word, out _, out _) && word is not ("" or ['#', ..]))
+        {
+            var isNegated = word[0] == '!';
+            var keyword = word[(isNegated ? 1 : 0)..].ToLowerInvariant();
+            criteria.Add(new(keyword, isNegated, HasArgument(keyword) ? Take(ref words) : null));
+        }
+        return criteria.DrainToImmutable();
+    }
+
+    public Holding For(ConfigSubject subject) =>
+        Keyword switch
+        {
+            "all" => Either(isTrue: true),
+            // ssh reads the files a second time where one of them says "final": it is false at first, and then true.
+            "final" => Holding.Yes,
+            "host" => Either(Includes(subject.HostName)),
+            "originalhost" => Either(Includes(subject.Name)),
+            "user" when subject.User is { } user => Either(PatternList.OfCommas(Argument ?? "").Includes(user)),
+            _ => Holding.Maybe,
+        };
+
+    /// <summary>The names that it asks for by themselves.</summary>
+    public IEnumerable<string> Names =>
+        Keyword is "host" or "originalhost" && !IsNegated ? PatternList.OfCommas(Argument ?? "").Names : [];
+
+    /// <summary>Whether it asks for names alone, or for nothing.</summary>
+    internal bool IsCertain => Keyword is "all" or "final" or "host" or "originalhost";
+
+    private static string? Take(ref DelimitedWords words) => words.TryTake(out var word, out _, out _) ? word : null;
+
+    private static bool HasArgument(string keyword) => keyword is not ("all" or "canonical" or "final");
+
+    private Holding Either(bool isTrue) => isTrue != IsNegated ? Holding.Yes : Holding.No;
+
+    // Unlike Host, Match knows no upper case in names of hosts.
+    private bool Includes(string name) =>
+        PatternList.OfCommas((Argument ?? "").ToLowerInvariant()).Includes(name.ToLowerInvariant());
+}

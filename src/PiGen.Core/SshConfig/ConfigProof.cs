@@ -20,7 +20,7 @@ public sealed class ConfigProof(
     public async Task<ImmutableArray<string>> ObjectionsAsync(DiagnosticBag diagnostics, CancellationToken cancellation)
     {
         var (ours, theirs) = (outlook.OurNames, outlook.TheirNames);
-        var before = await AskAsync(Now, [.. ours.Take(1), .. theirs], cancellation).ConfigureAwait(false);
+        var before = await AskAsync(Now, [.. ours.Take(1), .. theirs], cancellation);
         if (before is [var first, ..] && !first.IsRead)
         {
             throw new NothingDone(
@@ -28,9 +28,9 @@ public sealed class ConfigProof(
                 "mend that first; then run this again"
             );
         }
-        var after = await AskAsync(Then, [.. ours, .. theirs], cancellation).ConfigureAwait(false);
-        diagnostics.AddRange(await CyclesAsync(after[..ours.Length], cancellation).ConfigureAwait(false));
-        var alone = await AskAsync(Alone, ours, cancellation).ConfigureAwait(false);
+        var after = await AskAsync(Then, [.. ours, .. theirs], cancellation);
+        diagnostics.AddRange(await CyclesAsync(after[..ours.Length], cancellation));
+        var alone = await AskAsync(Alone, ours, cancellation);
         return
         [
             .. after[..ours.Length].Zip(alone).SelectMany(pair => _meant.Differences(pair.First, pair.Second)),
@@ -42,8 +42,8 @@ public sealed class ConfigProof(
     public async Task<ImmutableArray<string>> ObjectionsInPlaceAsync(CancellationToken cancellation)
     {
         ImmutableArray<string> some = [.. outlook.OurNames.Take(1), .. outlook.OurNames.Skip(1).TakeLast(1)];
-        var now = await AskAsync(InPlace, some, cancellation).ConfigureAwait(false);
-        var alone = await AskAsync(Alone, some, cancellation).ConfigureAwait(false);
+        var now = await AskAsync(InPlace, some, cancellation);
+        var alone = await AskAsync(Alone, some, cancellation);
         return [.. now.Zip(alone).SelectMany(pair => _meant.Differences(pair.First, pair.Second))];
     }
 
@@ -90,7 +90,7 @@ public sealed class ConfigProof(
         CancellationToken cancellation
     )
     {
-        var answers = await laptop.AskAsync(trial, names, cancellation).ConfigureAwait(false);
+        var answers = await laptop.AskAsync(trial, names, cancellation);
         return [.. names.Zip(answers, (name, answer) => new NamedAnswer(name, answer))];
     }
 
@@ -103,7 +103,7 @@ public sealed class ConfigProof(
         var known = ours.ToDictionary(answer => answer.Name, answer => answer.Settings, StringComparer.Ordinal);
         for (var next = JumpCycles.Unasked(known); !next.IsEmpty; next = JumpCycles.Unasked(known))
         {
-            foreach (var answer in await AskAsync(Then, next, cancellation).ConfigureAwait(false))
+            foreach (var answer in await AskAsync(Then, next, cancellation))
             {
                 known.Add(answer.Name, answer.Settings);
             }
@@ -121,4 +121,27 @@ public sealed class ConfigProof(
                 .ChangesSince(before)
                 .Select(change => $"{pair.After.Name}: {change.Sentence}"),
         };
+}
+
+/// <summary>A laptop that is as it was: refused before anything was changed there, or taken back before it was done.</summary>
+public sealed class NothingDone(string message, string hint, Exception? cause = null) : Failure(message, hint, cause)
+{
+    public static NothingDone Changed(string path, Exception? cause = null) =>
+        new(
+            $"{path} was changed meanwhile, by somebody else",
+            "run this again: it begins with what is there now",
+            cause
+        );
+
+    /// <summary>Somebody wrote it again while what they had written first was put back.</summary>
+    /// <param name="kept">Where the second is.</param>
+    public static NothingDone ChangedTwice(string path, string kept, Exception? cause = null) =>
+        new(
+            $"{path} was changed meanwhile, twice, by somebody else: the second change is in {kept}",
+            $"take from {kept} what belongs into {path}, then run this again",
+            cause
+        );
+
+    public static NothingDone Of(Failure failure) =>
+        new($"nothing was changed: {failure.Message}", failure.Hint, failure);
 }

@@ -1,157 +1,156 @@
-using PiGen.Templating.Evaluation;
-using PiGen.Templating.Functions;
-using PiGen.Templating.Syntax;
+using PiGen.Templating.Engine;
+using PiGen.Templating.Engine.Functions;
+using Scriban.Runtime;
+using Scriban.Syntax;
 
 namespace PiGen.Templating.Checking;
 
 internal sealed partial class Checker
 {
-    private const string IncludeName = "include";
-    private const string JoinName = "include_join";
+    // What stands left of a '|' is the first argument of the function that is called next, and is evaluated then.
+    private Stack<ScriptExpression> _piped = [];
 
-    // What a path leads to is called if it is a function; if nothing is known of it, it may be.
-    private Shape Called(Shape value, Expression place)
+    // Something of which nothing is known was passed by: if it was a function, it took what waited.
+    private bool _mayBeTaken;
+
+    public override object? Visit(ScriptPipeCall node)
     {
-        if (value.Example.AsFunction is not null)
+        var waiting = _piped.Count;
+        _piped.Push(node.From!);
+        var shape = Visit(node.To);
+        if (_piped.Count > waiting)
         {
-            return CheckCall(value, place, []);
+            _mayBeTaken = true;
+            Visit(_piped.Pop());
         }
-        if (!value.IsKnown && _piped.State == PipeState.Waiting)
-        {
-            _piped = _piped with { State = PipeState.Unsure };
-        }
-        return value;
+        _mayBeTaken &= waiting > 0;
+        return shape;
     }
 
-    private Shape CheckCallee(Expression target)
+    // Within parentheses, nothing is seen of what waits around them.
+    private object? Apart(Func<object?> visit)
     {
-        var piped = _piped;
-        _piped = default;
-        var callee = target is Variable variable ? CheckFunctionName(variable) : CheckCalleePath(target);
-        _piped = piped;
-        if (callee.IsKnown && callee.Example.AsFunction is null)
+        var outer = (_piped, _mayBeTaken);
+        (_piped, _mayBeTaken) = ([], false);
+        var shape = visit();
+        (_piped, _mayBeTaken) = outer;
+        return shape;
+    }
+
+    public override object? Visit(ScriptFunctionCall node) => Call(Callee(node.Target!), node, node.Arguments);
+
+    // What a path leads to is called if it is a function; if nothing is known of it, it may be.
+    private object? Called(object? value, ScriptNode place, bool takesPiped = true)
+    {
+        _mayBeTaken |= value is null && takesPiped && _piped.Count > 0;
+        return value is IScriptCustomFunction ? Call(value, place, [], takesPiped) : value;
+    }
+
+    private object? Callee(ScriptExpression target)
+    {
+        if (target is ScriptVariableGlobal variable && !TryFind(variable.Name, out _))
         {
-            Report(EvaluationDiagnostics.NotAFunction(Span(target), Evaluator.NameOf(callee.Example)));
+            Report(EngineDiagnostics.UnknownFunction(Places.Of(target), variable.Name, Nearest(variable.Name)));
+            return null;
+        }
+        var callee = Uncalled(target);
+        if (callee is not (null or IScriptCustomFunction))
+        {
+            Report(EngineDiagnostics.NotAFunction(Places.Of(target), Shapes.KindOf(callee)));
         }
         return callee;
     }
 
-    private Shape CheckFunctionName(Variable variable)
+    private object? Call(
+        object? callee,
+        ScriptNode place,
+        IEnumerable<ScriptExpression> arguments,
+        bool takesPiped = true
+    )
     {
-        if (Find(variable.Name) is { } shape)
+        var isUnsure = takesPiped && _mayBeTaken;
+        var takes = takesPiped && !isUnsure && _piped.Count > 0;
+        List<ScriptExpression> given = takes ? [_piped.Pop(), .. arguments] : [.. arguments];
+        var shapes = given.ConvertAll(argument => Visit(argument));
+        if (callee is not IScriptFunctionInfo function || (callee is IScriptObject && given.Count == 0))
         {
-            return shape;
+            // 'date' is a function and an object: without an argument it gives itself.
+            return callee as IScriptObject;
         }
-        Report(EvaluationDiagnostics.UnknownFunction(Span(variable), variable.Name, Nearest(variable.Name)));
-        return Shape.Unknown;
-    }
-
-    private Shape CheckCalleePath(Expression target) =>
-        target.IsPath ? CheckPath(target, isLenient: false) : CheckAlias(target);
-
-    private Shape CheckCall(Shape callee, Expression place, Expression[] arguments)
-    {
-        var piped = _piped;
-        _piped = default;
-        var shapes = CheckArguments(arguments);
-        if (callee.Example.AsFunction is not BuiltinFunction function)
+        if (function is RefusedFunction refused)
         {
-            return Shape.Unknown;
+            Report(EngineDiagnostics.LeftOut(Places.Of(place), refused.Name, refused.Reason));
         }
-        if (function.LeftOut is { } reason)
-        {
-            Report(EvaluationDiagnostics.LeftOut(Span(place), function.Name, reason));
-        }
-        var given = new GivenArguments(arguments, piped);
-        foreach (var mistake in given.MistakesFor(function, place, Span))
+        var name = NameOf(function, place);
+        foreach (var mistake in new GivenArguments(given, 0, isUnsure ? 1 : 0).MistakesFor(function, name, place))
         {
             Report(mistake);
         }
-        LearnFrom(function, given.Values, place);
-        return ResultOf(function, piped.State == PipeState.None ? shapes.FirstOrDefault() : piped.Shape);
+        LearnFrom(function, name, isUnsure ? [] : given, place);
+        return isUnsure ? null : ResultOf(name, shapes.FirstOrDefault());
     }
 
-    private List<Shape> CheckArguments(Expression[] arguments)
-    {
-        var shapes = new List<Shape>();
-        foreach (var argument in arguments)
-        {
-            shapes.Add(Check(argument));
-        }
-        foreach (var argument in arguments.SkipWhile(argument => argument is not NamedArgument { Value: not null }))
-        {
-            if (argument is not NamedArgument { Value: not null })
-            {
-                Report(EvaluationDiagnostics.PositionalAfterNamed(Span(argument)));
-            }
-        }
-        return shapes;
-    }
+    private static string NameOf(IScriptFunctionInfo function, ScriptNode place) =>
+        function is OwnFunction own ? own.Name : Places.TextOf((place as ScriptFunctionCall)?.Target ?? place);
 
     /// <summary>What is known of a result: some functions give back the items that they were given.</summary>
-    private static Shape ResultOf(BuiltinFunction function, Shape first) =>
-        first.Example.AsArray is null
-            ? Shape.Unknown
-            : function.Name switch
-            {
-                "array.compact" or "array.filter" or "array.limit" or "array.offset" or "array.remove_at" => first,
-                "array.reverse" or "array.sort" or "array.uniq" => first,
-                "array.first" or "array.last" => first.Item,
-                _ => Shape.Unknown,
-            };
+    private object? ResultOf(string function, object? first) =>
+        function switch
+        {
+            "array.first" or "array.last" => ItemOf(first),
+            "array.compact" or "array.filter" or "array.limit" or "array.offset" or "array.remove_at" => Anew(first),
+            "array.reverse" or "array.sort" or "array.uniq" => Anew(first),
+            _ => null,
+        };
 
-    private static bool IsInclude(Shape callee) =>
-        callee.Example.AsFunction is BuiltinFunction { Name: IncludeName or JoinName };
+    private static ScriptArray? Anew(object? list) => Shapes.Item(list) is { } item ? [item] : null;
 
-    private void LearnFrom(BuiltinFunction function, IReadOnlyList<Expression> values, Expression place)
+    private void LearnFrom(IScriptFunctionInfo function, string name, List<ScriptExpression> given, ScriptNode place)
     {
-        if (function.Name is IncludeName or JoinName)
+        switch (function)
         {
-            CheckInclude(function, values, place);
-        }
-        else if (
-            function.Name is "object.has_key" or "object.has_value"
-            && values is [_, Literal { Value.AsString: { } key }]
-        )
-        {
-            // Whoever asks for a name knows that it may be missing.
-            names.Attach(key);
-            names.Guard(key);
+            case IncludeFunction:
+                Include(TextIn(given.FirstOrDefault()), place);
+                break;
+            case IncludeJoinFunction:
+                CheckJoin(given, place);
+                break;
+            case not null when name is "object.has_key" or "object.has_value":
+                // Whoever asks for a name knows that it may be missing.
+                foreach (
+                    var key in given.Select(one => TextIn((one as ScriptNamedArgument)?.Value ?? one)).OfType<string>()
+                )
+                {
+                    names.Attach(key);
+                    names.Guard(key);
+                }
+                break;
         }
     }
 
-    private void CheckInclude(BuiltinFunction function, IReadOnlyList<Expression> values, Expression place)
+    private void CheckJoin(List<ScriptExpression> given, ScriptNode place)
     {
-        if (function.Name == IncludeName)
+        var joined = (given.FirstOrDefault() as ScriptArrayInitializerExpression)?.Values.Select(TextIn) ?? [null];
+        var between = given
+            .Skip(1)
+            .Select(TextIn)
+            .Where(text => text?.StartsWith(IncludeJoinFunction.TemplatePrefix, StringComparison.Ordinal) != false);
+        foreach (var name in joined.Concat(between.Select(text => text?[IncludeJoinFunction.TemplatePrefix.Length..])))
         {
-            Include(NameOf(values is [var name, ..] ? name : null), place);
-            return;
-        }
-        foreach (var item in values is [ArrayInitializer { Items: var items }, ..] ? items : [place])
-        {
-            Include(NameOf(item), place);
-        }
-        foreach (var delimiter in values.Skip(1).Select(NameOf))
-        {
-            if (delimiter?.StartsWith(IncludeFunctions.TemplatePrefix, StringComparison.Ordinal) != false)
-            {
-                Include(delimiter?[IncludeFunctions.TemplatePrefix.Length..], place);
-            }
+            Include(name, place);
         }
     }
-
-    private static string? NameOf(Expression? expression) => (expression as Literal)?.Value.AsString;
 
     // A text whose name is not known beforehand may set any variable.
-    private void Include(string? name, Expression place)
+    private void Include(string? name, ScriptNode place)
     {
         if (name is null)
         {
-            names.Open();
+            names.Open(Openness.Variables);
         }
-        else if (!pages.TryInclude(name, [new(Span(place), "it is included here"), .. _notes]))
+        else if (!pages.TryInclude(name, [new(Places.Of(place), "it is included here"), .. _notes]))
         {
-            Report(EvaluationDiagnostics.NoSuchInclude(Span(place), name));
+            Report(EngineDiagnostics.NoSuchInclude(Places.Of(place), name));
         }
     }
 }

@@ -1,190 +1,153 @@
-using PiGen.Templating.Syntax;
+using PiGen.Templating.Engine;
+using Scriban.Parsing;
+using Scriban.Runtime;
+using Scriban.Syntax;
 
 namespace PiGen.Templating.Checking;
 
+// Of what an expression makes anew, nothing is known.
 internal sealed partial class Checker
 {
-    private Shape Check(Expression expression)
+    public override object? Visit(ScriptLiteral node) => node.Value;
+
+    public override object? Visit(ScriptNestedExpression node) => Apart(() => Called(Visit(node.Expression), node));
+
+    public override object? Visit(ScriptInterpolatedExpression node) => Apart(() => Visit(node.Expression));
+
+    public override object? Visit(ScriptNamedArgument node) => Visit(node.Value);
+
+    public override object? Visit(ScriptAnonymousFunction node) => Visit(node.Function!);
+
+    public override object? Visit(ScriptConditionalExpression node)
     {
-        if (IsTooDeep())
-        {
-            return Shape.Unknown;
-        }
-        if (expression.IsPath)
-        {
-            return Called(CheckPath(expression, isLenient: false), expression);
-        }
-        switch (expression)
-        {
-            case Nested nested:
-                return CheckNested(nested);
-            case Binary binary:
-                return CheckBinary(binary);
-            case Conditional choice:
-                Check(choice.Condition);
-                return Check(choice.Then).Or(Check(choice.Otherwise));
-            case Call call:
-                return CheckCall(CheckCallee(call.Target), call, call.Arguments);
-            case Pipe pipe:
-                return CheckPipe(pipe);
-            default:
-                CheckParts(expression);
-                return Shape.Unknown;
-        }
+        Visit(node.Condition);
+        // One of the two takes it, or neither.
+        _mayBeTaken |= _piped.Count > 0;
+        return Shapes.Or(Visit(node.ThenValue), Visit(node.ElseValue));
     }
 
-    // What is made of these is new: nothing is known of it.
-    private void CheckParts(Expression expression)
+    public override object? Visit(ScriptBinaryExpression node)
     {
-        switch (expression)
+        var isLenient =
+            node.Operator is ScriptBinaryOperator.EmptyCoalescing or ScriptBinaryOperator.NotEmptyCoalescing;
+        var left = isLenient ? Lenient(node.Left) : Visit(node.Left);
+        var right = Visit(node.Right);
+        return node.Operator switch
         {
-            case Unary { Operator: UnaryOperator.Alias } alias:
-                CheckAlias(alias.Operand);
-                break;
-            case Unary unary:
-                Check(unary.Operand);
-                break;
-            case Interpolated text:
-                Array.ForEach(text.Parts, part => Check(part));
-                break;
-            case ArrayInitializer array:
-                Array.ForEach(array.Items, item => Check(item));
-                break;
-            case ObjectInitializer members:
-                Array.ForEach(members.Values, value => Check(value));
-                break;
-            case NamedArgument { Value: { } value }:
-                Check(value);
-                break;
-            case AnonymousFunction function:
-                Check(function.Definition);
-                break;
-            case Increment increment:
-                Check(increment.Target);
-                Blur(increment.Target);
-                break;
-            case Assign assign:
-                CheckAssign(assign);
-                break;
-        }
-    }
-
-    private Shape CheckNested(Nested nested)
-    {
-        var piped = _piped;
-        _piped = default;
-        var shape = Check(nested.Inner);
-        _piped = piped;
-        return shape;
-    }
-
-    private Shape CheckBinary(Binary binary)
-    {
-        var isLenient = binary.Operator is BinaryOperator.Coalesce or BinaryOperator.CoalesceNot;
-        var left = isLenient ? CheckLenient(binary.Left) : Check(binary.Left);
-        var right = Check(binary.Right);
-        return binary.Operator switch
-        {
-            BinaryOperator.Coalesce => left.Or(right),
-            BinaryOperator.CoalesceNot => right,
-            _ => Shape.Unknown,
+            ScriptBinaryOperator.EmptyCoalescing => Shapes.Or(left, right),
+            ScriptBinaryOperator.NotEmptyCoalescing => right,
+            _ => null,
         };
     }
 
-    private Shape CheckPipe(Pipe pipe)
+    private object? Lenient(ScriptExpression? expression) =>
+        expression switch
+        {
+            ScriptNestedExpression nested => Apart(() => Lenient(nested.Expression)),
+            IScriptVariablePath => Called(PathOf(expression, isLenient: true), expression),
+            _ => Visit(expression),
+        };
+
+    public override object? Visit(ScriptUnaryExpression node)
     {
-        var from = Check(pipe.From);
-        _piped = new(PipeState.Waiting, pipe.From, from);
-        var shape = Check(pipe.To);
-        _piped = default;
+        var isAlias = node.Operator == ScriptUnaryOperator.FunctionAlias;
+        var shape = isAlias ? Uncalled(node.Right) : DefaultVisit(node);
+        if (shape is IncludeFunction or IncludeJoinFunction)
+        {
+            // What it is called with later is not seen here.
+            names.Open(Openness.Variables);
+        }
         return shape;
     }
 
     /// <summary>An expression that is not called if it is a function.</summary>
-    private Shape CheckAlias(Expression expression)
-    {
-        var shape = expression switch
-        {
-            { IsPath: true } => CheckPath(expression, isLenient: false),
-            Nested nested => CheckAlias(nested.Inner),
-            _ => Check(expression),
-        };
-        if (IsInclude(shape))
-        {
-            names.Open();
-        }
-        return shape;
-    }
-
-    private Shape CheckLenient(Expression expression) =>
+    private object? Uncalled(ScriptExpression? expression) =>
         expression switch
         {
-            { IsPath: true } => Called(CheckPath(expression, isLenient: true), expression),
-            Nested nested => CheckLenient(nested.Inner),
-            _ => Check(expression),
+            ScriptNestedExpression nested => Apart(() => Visit(nested.Expression)),
+            IScriptVariablePath => PathOf(expression, isLenient: false),
+            _ => Visit(expression),
         };
 
-    private void CheckAssign(Assign assign)
+    // Its members are in reach of those that follow, and of the functions that these call.
+    public override object? Visit(ScriptObjectInitializerExpression node)
     {
-        if (assign.Operator is not null)
+        var made = new ScriptObject();
+        _frames.Add(new(null, made));
+        foreach (var member in node.Members)
         {
-            Check(assign.Target);
-            Check(assign.Value);
-            Blur(assign.Target);
-            return;
+            Visit(member.Value);
+            made[NameOf(member)] = null;
+            names.Bind(NameOf(member), null);
         }
-        var isFunction = assign.Value.Kind == ExpressionKind.AnonymousFunction;
-        Assign(assign.Target, isFunction ? CheckAlias(assign.Value) : Check(assign.Value));
+        _frames.RemoveAt(_frames.Count - 1);
+        return null;
+    }
+
+    private static string NameOf(ScriptObjectMember member) =>
+        (member.Name as ScriptVariable)?.Name ?? (member.Name as ScriptLiteral)?.Value?.ToString() ?? "";
+
+    public override object? Visit(ScriptIncrementDecrementExpression node) => CheckChange(node.Right);
+
+    public override object? Visit(ScriptAssignExpression node)
+    {
+        var value = Visit(node.Value);
+        return node.EqualToken.TokenType == TokenType.Equal ? Assign(node.Target, value) : CheckChange(node.Target);
     }
 
     // x += 1 does not make an x that was not there.
-    private void Blur(Expression target)
+    private object? CheckChange(ScriptExpression? target)
     {
-        if (target is not Variable variable || Find(variable.Name) is not null)
+        Visit(target);
+        if (target is not ScriptVariable variable || TryFind(variable.Name, out _))
         {
-            Learn(target, Shape.Unknown);
+            Learn(target, null);
         }
+        return null;
     }
 
-    private void Assign(Expression target, Shape shape)
+    private object? Assign(ScriptExpression? target, object? shape)
     {
-        if (target is Member member)
+        var (owner, name) = PartsOf(target);
+        Visit((target as ScriptIndexerExpression)?.Index);
+        if (
+            owner is not null
+            && OwnerOf(owner, isLenient: false) is IScriptObject members
+            && (members.IsReadOnly || (members is ScriptObject && name is not null && !members.CanWrite(name)))
+        )
         {
-            CheckPath(member.Target, isLenient: false);
-        }
-        else if (target is Syntax.Index index)
-        {
-            CheckPath(index.Target, isLenient: false);
-            Check(index.Key);
+            Report(EngineDiagnostics.ReadOnly(Places.Of(target!)));
         }
         Learn(target, shape);
+        return null;
     }
 
-    private void Learn(Expression target, Shape shape)
+    private void Learn(ScriptExpression? target, object? shape)
     {
-        switch (target)
+        var (owner, name) = PartsOf(target);
+        if (owner is not null && name is null)
         {
-            case Variable variable:
-                names.Assign(variable.Name, shape);
-                break;
-            case Member member:
-                Attach(member.Target, member.Name, shape);
-                break;
-            case Syntax.Index { Key: Literal { Value.AsString: { } name } } index:
-                Attach(index.Target, name, shape);
-                break;
-            case Syntax.Index:
-                names.OpenMembers();
-                break;
+            names.Open(Openness.Members);
         }
-    }
-
-    private void Attach(Expression target, string name, Shape shape)
-    {
-        names.Attach(name);
-        if (target is This)
+        else if (owner is not null)
+        {
+            names.Attach(name!);
+        }
+        if (owner is null or ScriptThisExpression && name is not null)
         {
             names.Assign(name, shape);
         }
     }
+
+    private static (ScriptExpression? Owner, string? Name) PartsOf(ScriptExpression? target) =>
+        target switch
+        {
+            ScriptNestedExpression nested => PartsOf(nested.Expression),
+            ScriptVariableGlobal variable => (null, variable.Name),
+            ScriptMemberExpression member => (member.Target, member.Member?.Name),
+            ScriptIndexerExpression index => (index.Target, TextIn(index.Index)),
+            _ => default,
+        };
+
+    private static string? TextIn(ScriptNode? literal) => (literal as ScriptLiteral)?.Value as string;
 }

@@ -1,97 +1,92 @@
-using PiGen.Templating.Evaluation;
-using PiGen.Templating.Syntax;
+using PiGen.Templating.Engine;
 using PiGen.Templating.Text;
+using Scriban.Runtime;
+using Scriban.Syntax;
 
 namespace PiGen.Templating.Checking;
 
 internal sealed partial class Checker
 {
-    private Shape CheckPath(Expression path, bool isLenient)
-    {
-        switch (path)
+    private object? PathOf(ScriptNode path, bool isLenient) =>
+        path switch
         {
-            case Variable variable:
-                return CheckVariable(variable, isLenient);
-            case Member member:
-                return CheckMember(member, isLenient);
-            case Syntax.Index index:
-                return CheckIndex(index, isLenient);
-            case IsEmpty test:
-                CheckTarget(test.Target, isLenient);
-                return Shape.Unknown;
-            case Local or Arguments or This or LoopVariable:
-                return Shape.Unknown;
-            default:
-                return Check(path);
-        }
-    }
+            _ when IsTooDeep => null,
+            ScriptVariableGlobal variable => CheckVariable(variable, isLenient),
+            ScriptMemberExpression member => CheckMember(member, isLenient),
+            ScriptIndexerExpression index => CheckIndex(index, isLenient),
+            ScriptNestedExpression nested => isLenient ? Lenient(nested.Expression) : Visit(nested.Expression),
+            _ => null,
+        };
 
-    private Shape CheckVariable(Variable variable, bool isLenient)
+    private object? CheckVariable(ScriptVariableGlobal variable, bool isLenient)
     {
-        if (Find(variable.Name) is { } shape)
+        var name = variable.Name;
+        var mayBeMissing = isLenient || options.Relaxed;
+        if (TryFind(name, out var shape))
         {
-            return shape;
+            // A function is missing where it is not yet bound, or no longer.
+            return mayBeMissing && shape is IScriptCustomFunction ? null : shape;
         }
-        if (isLenient || options.Relaxed)
+        if (mayBeMissing)
         {
-            names.Guard(variable.Name);
+            names.Guard(name);
         }
         else
         {
-            var near = Nearest(variable.Name);
-            Report(EvaluationDiagnostics.UnknownVariable(Span(variable), variable.Name, near));
+            Report(EngineDiagnostics.UnknownVariable(Places.Of(variable), name, Nearest(name)));
         }
-        return Shape.Unknown;
+        return null;
     }
 
-    private Shape CheckTarget(Expression target, bool isLenient) =>
-        IsTooDeep() ? Shape.Unknown
-        : target.IsPath ? Called(CheckPath(target, isLenient), target)
-        : isLenient ? CheckLenient(target)
-        : Check(target);
+    /// <summary>What stands before a dot or a bracket: if it is a function, it is called without anything.</summary>
+    private object? OwnerOf(ScriptExpression? owner, bool isLenient) =>
+        owner is IScriptVariablePath ? Called(PathOf(owner, isLenient), owner, takesPiped: false) : Visit(owner);
 
-    private Shape CheckMember(Member member, bool isLenient)
+    private object? CheckMember(ScriptMemberExpression member, bool isLenient)
     {
-        var passesNull = isLenient || member.IsConditional;
-        var target = CheckTarget(member.Target, passesNull);
-        var place = _source.Span(member.NameStart, member.End - member.NameStart);
-        var prefix = member.Target.IsPath ? TextOf(member.Target) + "." : "";
-        return MemberOf(target, member.Name, member, passesNull, place, prefix);
+        var mayBeMissing = isLenient || TreeReview.IsConditional(member);
+        var owner = OwnerOf(member.Target, mayBeMissing);
+        return member is { Member: { } name } and not ScriptIsEmptyExpression
+            ? MemberOf(owner, name.Name, member, name, mayBeMissing)
+            : null;
     }
 
-    private Shape MemberOf(Shape target, string name, Expression path, bool passesNull, SourceSpan place, string prefix)
+    private object? MemberOf(object? owner, string name, ScriptExpression path, ScriptNode place, bool mayBeMissing)
     {
         if (names.MayHave(name))
         {
-            return Shape.Unknown;
+            return null;
         }
-        if (target.Member(name) is { } shape)
+        if (Shapes.TryMember(owner, name, out var shape))
         {
             return shape;
         }
-        if (passesNull || options.Relaxed)
+        if (mayBeMissing || options.Relaxed)
         {
-            names.Guard(TextOf(path));
+            names.Guard(Places.TextOf(path));
         }
-        else if (!names.IsGuarded(TextOf(path)))
+        else if (!names.IsGuarded(Places.TextOf(path)))
         {
-            var near = Spelling.Nearest(name, ValueMembers.NamesOf(target.Example));
-            Report(EvaluationDiagnostics.UnknownMember(place, name, near is null ? null : prefix + near));
+            var before = path is ScriptMemberExpression { Target: IScriptVariablePath and ScriptNode target }
+                ? Places.TextOf(target) + "."
+                : "";
+            var near = Spelling.Nearest(name, StrictContext.MembersOf(owner));
+            Report(EngineDiagnostics.UnknownMember(Places.Of(place), name, near is null ? null : before + near));
         }
-        return Shape.Unknown;
+        return null;
     }
 
-    private Shape CheckIndex(Syntax.Index index, bool isLenient)
+    private object? CheckIndex(ScriptIndexerExpression index, bool isLenient)
     {
-        var passesNull = isLenient || index.IsConditional;
-        var target = CheckTarget(index.Target, passesNull);
-        var key = (index.Key as Literal)?.Value.AsString;
-        if (key is null)
+        var owner = OwnerOf(index.Target, isLenient);
+        Visit(index.Index);
+        if (TextIn(index.Index) is { } name)
         {
-            Check(index.Key);
-            return target.Item;
+            return owner is IScriptObject ? MemberOf(owner, name, index, index.Index!, isLenient) : null;
         }
-        var hasNames = target.Example.Kind is ValueKind.Object or ValueKind.Array;
-        return hasNames ? MemberOf(target, key, index, passesNull, Span(index.Key), "") : Shape.Unknown;
+        // The index may be a name that only a member has.
+        return index.Index is ScriptLiteral || !names.HasMembers ? ItemOf(owner) : null;
     }
+
+    private object? ItemOf(object? list) => names.IsOpen(Openness.Members) ? null : Shapes.Item(list);
 }

@@ -1,166 +1,112 @@
-using PiGen.Templating.Evaluation;
-using PiGen.Templating.Syntax;
+using System.Collections;
+using PiGen.Templating.Engine;
+using Scriban.Runtime;
+using Scriban.Syntax;
 
 namespace PiGen.Templating.Checking;
 
 internal sealed partial class Checker
 {
-    private void Check(Statement[]? statements)
+    public override object? Visit(ScriptForStatement node) => CheckLoop(node, "for");
+
+    public override object? Visit(ScriptTableRowStatement node) => CheckLoop(node, "tablerow");
+
+    private object? CheckLoop(ScriptForStatement loop, string state)
     {
-        foreach (var statement in IsTooDeep() ? [] : statements ?? [])
+        var list = Visit(loop.Iterator);
+        if (list is not (null or IEnumerable))
         {
-            Check(statement);
+            Report(EngineDiagnostics.NotIterable(Places.Of(loop.Iterator!), Shapes.KindOf(list)));
         }
+        foreach (var option in loop.NamedArguments)
+        {
+            CheckOption(option, loop is ScriptTableRowStatement);
+        }
+        Frame[] turn = loop.Variable is ScriptVariableGlobal { Name: var name } ? [Bound(name, ItemOf(list))] : [];
+        if (turn.Length == 0)
+        {
+            Assign(loop.Variable, null);
+        }
+        Within([Bound(state, null), .. turn], loop.Body);
+        Within([Bound(state, null)], loop.Else);
+        return null;
     }
 
-    private void Check(Statement statement)
+    private void CheckOption(ScriptNamedArgument option, bool isTableRow)
     {
-        switch (statement)
+        var name = option.Name?.Name;
+        if (name is not ("offset" or "limit" or "reversed") && !(isTableRow && name == "cols"))
         {
-            case Print print:
-                Check(print.Expression);
-                break;
-            case Evaluate evaluate:
-                Check(evaluate.Expression);
-                break;
-            case If branches:
-                Array.ForEach(branches.Conditions, condition => Check(condition));
-                Array.ForEach(branches.Blocks, Check);
-                break;
-            case For loop:
-                CheckFor(loop);
-                break;
-            case While loop:
-                Check(loop.Condition);
-                Check(loop.Body);
-                break;
-            case Case choice:
-                CheckCase(choice);
-                break;
-            case Return { Value: { } value }:
-                CheckAlias(value);
-                break;
-            default:
-                CheckRare(statement);
-                break;
+            Report(EngineDiagnostics.UnknownOption(Places.Of(option), name ?? ""));
         }
+        Visit(option);
     }
 
-    private void CheckRare(Statement statement)
+    public override object? Visit(ScriptWhileStatement node)
     {
-        switch (statement)
-        {
-            case Capture capture:
-                Check(capture.Body);
-                Assign(capture.Target, Shape.Unknown);
-                break;
-            case With with:
-                CheckWith(with);
-                break;
-            case Wrap wrap:
-                var call = wrap.Target as Call;
-                CheckCall(CheckCallee(call?.Target ?? wrap.Target), wrap.Target, call?.Arguments ?? []);
-                Elsewhere(() => Check(wrap.Body));
-                break;
-            case Import import:
-                CheckImport(import);
-                break;
-            case Function function:
-                Assign(function.Name, Shape.Unknown);
-                Check(function.Definition);
-                break;
-        }
+        Within([Bound("while", null)], node.Condition, node.Body);
+        return null;
     }
 
-    private void CheckCase(Case choice)
+    public override object? Visit(ScriptCaptureStatement node)
     {
-        Check(choice.Subject);
-        foreach (var when in choice.Whens)
-        {
-            Array.ForEach(when.Matches, match => Check(match));
-            Check(when.Body);
-        }
-        Check(choice.Otherwise);
+        Visit(node.Body);
+        Assign(node.Target, null);
+        return null;
     }
 
-    private void CheckFor(For loop)
+    public override object? Visit(ScriptWithStatement node)
     {
-        var list = Check(loop.Iterator);
-        if (list.IsKnown && Iteration.Over(list.Example) is null)
+        var frame = new Frame(null, Visit(node.Name));
+        if (frame.Shape is not IScriptObject { IsReadOnly: true })
         {
-            Report(EvaluationDiagnostics.NotIterable(Span(loop.Iterator), Evaluator.NameOf(list.Example)));
-        }
-        foreach (var option in loop.Options)
-        {
-            CheckOption(option, loop.IsTableRow);
-        }
-        if (loop.Variable is Variable { Name: var name })
-        {
-            names.Bind(name, list.Item);
-            Within([new(name, list.Item)], loop.Body);
-        }
-        else
-        {
-            Assign(loop.Variable, Shape.Unknown);
-            Check(loop.Body);
-        }
-        Check(loop.Otherwise);
-    }
-
-    private void CheckOption(NamedArgument option, bool isTableRow)
-    {
-        if (option.Name is not ("offset" or "limit" or "reversed") && !(isTableRow && option.Name == "cols"))
-        {
-            Report(EvaluationDiagnostics.UnknownOption(Span(option), option.Name));
-        }
-        if (option.Value is { } value)
-        {
-            Check(value);
-        }
-    }
-
-    private void CheckWith(With with)
-    {
-        var frame = new Frame(null, Check(with.Subject));
-        if (frame.Shape.Example.AsObject is null)
-        {
-            names.OpenWithin();
+            names.Open(Openness.Within);
         }
         foreach (var name in frame.Names)
         {
-            names.Bind(name, frame.Shape.Member(name) ?? Shape.Unknown);
+            Bound(name, Shapes.MemberOf(frame.Shape, name));
         }
-        Within([frame], with.Body);
+        Within([frame], node.Body);
+        return null;
     }
 
-    private void CheckImport(Import import)
+    public override object? Visit(ScriptWrapStatement node)
     {
-        var subject = Check(import.Subject);
-        if (import.Subject is ObjectInitializer literal)
-        {
-            Array.ForEach(literal.Names, name => names.Assign(name, Shape.Unknown));
-        }
-        else if (subject.Example.AsObject is { } members)
-        {
-            foreach (var name in members.MemberNames)
-            {
-                names.Assign(name, subject.Member(name) ?? Shape.Unknown);
-            }
-        }
-        else
-        {
-            names.Open();
-        }
+        _ = node.Target is ScriptFunctionCall ? Visit(node.Target) : Call(Callee(node.Target!), node.Target!, []);
+        Elsewhere([], node.Body);
+        return null;
     }
 
-    private void Check(FunctionDefinition definition)
+    public override object? Visit(ScriptImportStatement node)
     {
-        var parameters = definition.Parameters ?? [];
-        Array.ForEach(parameters, parameter => names.Bind(parameter.Name, Shape.Unknown));
-        Elsewhere(() =>
+        if (Visit(node.Expression) is not IScriptObject { IsReadOnly: true } members)
         {
-            Statement[] result = definition.Result is { } expression ? [new Evaluate(expression)] : definition.Body;
-            Within(parameters.Select(parameter => new Frame(parameter.Name, Shape.Unknown)), result);
-        });
+            names.Open(Openness.Variables);
+            return null;
+        }
+        foreach (var name in members.GetMembers())
+        {
+            names.Assign(name, Shapes.MemberOf(members, name));
+        }
+        return null;
+    }
+
+    public override object? Visit(ScriptReadOnlyStatement node) => null;
+
+    public override object? Visit(ScriptFunction node)
+    {
+        if (node.NameOrDoToken is ScriptVariable name)
+        {
+            Assign(name, node);
+        }
+        var parameters = (node.Parameters ?? []).Select(parameter => Bound(parameter.Name?.Name ?? "", null));
+        Elsewhere([.. parameters], node.Body);
+        return node;
+    }
+
+    private Frame Bound(string name, object? shape)
+    {
+        names.Bind(name, shape);
+        return new(name, shape);
     }
 }

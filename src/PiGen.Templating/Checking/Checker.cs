@@ -1,105 +1,134 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using PiGen.Templating.Evaluation;
-using PiGen.Templating.Functions;
-using PiGen.Templating.Syntax;
+using PiGen.Templating.Engine;
+using PiGen.Templating.Engine.Functions;
 using PiGen.Templating.Text;
+using Scriban.Runtime;
+using Scriban.Syntax;
 
 namespace PiGen.Templating.Checking;
 
 /// <summary>
-/// Walks the tree of one page as the <see cref="Evaluator"/> does, with shapes for values and through all branches. What it
+/// Walks the trees of pages as they are evaluated, with <see cref="Shapes"/> for values and through all branches. What it
 /// learns of names goes to <see cref="SeenNames"/>; a walk with no diagnostics to write to is only for that.
 /// </summary>
 internal sealed partial class Checker(
     Pages pages,
     SeenNames names,
-    IScriptObject globals,
+    ScriptObject example,
     RenderOptions options,
     DiagnosticBag? diagnostics
-)
+) : ScriptVisitor<object?>
 {
+    /// <summary>A loop's variable or a function's parameter, or without a name the members of a <c>with</c>, for as long as its block lasts.</summary>
+    private readonly record struct Frame(string? Name, object? Shape)
+    {
+        public IEnumerable<string> Names => Name is null ? StrictContext.MembersOf(Shape) : [Name];
+
+        public bool TryFind(string name, out object? shape)
+        {
+            shape = Shape;
+            return Name is null ? Shapes.TryMember(Shape, name, out shape) : Name == name;
+        }
+    }
+
+    // Made as they are named, by one thread alone.
+    [ThreadStatic]
+    private static Builtins? _builtins;
+
     private readonly List<Frame> _frames = [];
-    private SourceText _source = null!;
     private ImmutableArray<DiagnosticNote> _notes = [];
     private int _floor;
     private bool _seesInner;
-    private Piped _piped;
 
     public void Check(Page page)
     {
         diagnostics?.AddRange(page.Mistakes.Select(mistake => mistake with { Notes = page.Notes }));
-        if (page.Template is { } template)
-        {
-            (_source, _notes, _seesInner) = (template.Source, page.Notes, page.IsIncluded);
-            Check(template.Page);
-        }
+        (_notes, _seesInner) = (page.Notes, page.IsIncluded);
+        Visit(page.Root);
     }
 
-    public void CheckAlone(Expression expression, SourceText source)
-    {
-        _source = source;
-        Check(expression);
-    }
+    public override object? Visit(ScriptNode? node) =>
+        node is null || IsTooDeep ? null
+        : node is IScriptVariablePath and not ScriptNestedExpression ? Called(PathOf(node, isLenient: false), node)
+        : node is ScriptList ? DefaultVisit(node)
+        : node.Accept(this);
+
+    // What is nested deeper than the stack reaches is refused when it is rendered.
+    private static bool IsTooDeep => !RuntimeHelpers.TryEnsureSufficientExecutionStack();
 
     private void Report(Diagnostic diagnostic) => diagnostics?.Add(diagnostic with { Notes = _notes });
 
-    // What is nested deeper than the stack reaches is refused when it is rendered.
-    private static bool IsTooDeep() => !RuntimeHelpers.TryEnsureSufficientExecutionStack();
-
-    private SourceSpan Span(Node node) => _source.Span(node.Start, node.End - node.Start);
-
-    private string TextOf(Node node) => Span(node).Text.ToString();
-
-    /// <summary>What a name may hold here; none if it surely holds nothing.</summary>
-    private Shape? Find(string name)
+    /// <summary>What a name may hold here; false if it surely holds nothing.</summary>
+    private bool TryFind(string name, out object? shape)
     {
         for (var at = _frames.Count - 1; at >= _floor; at--)
         {
-            if (_frames[at].Find(name) is { } shape)
+            var isWith = _frames[at].Name is null;
+            if (isWith && names.MayHave(name))
             {
-                return _frames[at].Name is null && names.IsAssigned(name) ? Shape.Unknown : shape;
+                shape = null;
+                return true;
+            }
+            if (_frames[at].TryFind(name, out shape))
+            {
+                // A 'with' does not hide what the function around it binds.
+                shape = isWith && names.TryFind(name, _seesInner, out var other) ? Shapes.Or(shape, other) : shape;
+                return true;
             }
         }
-        return FindOutside(name) is { } found ? found
-            : names.IsOpen || (_seesInner && names.IsOpenWithin) || names.IsGuarded(name) ? Shape.Unknown
-            : null;
+        return TryFindOutside(name, out shape)
+            || names.IsOpen(Openness.Variables)
+            || (_seesInner && names.IsOpen(Openness.Within))
+            || names.IsGuarded(name);
     }
 
-    private Shape? FindOutside(string name)
+    private bool TryFindOutside(string name, out object? shape)
     {
-        var bound = names.Find(name, _seesInner);
-        var isGiven = globals.TryGetMember(name, out var given) || Builtins.Root.TryGetMember(name, out given);
-        return !isGiven ? bound
-            : bound is { } shape ? shape.Or(Shape.Of(given))
-            : Shape.Of(given);
+        var isBound = names.TryFind(name, _seesInner, out var bound);
+        var isGiven = example.TryGetValue(name, out shape) || (_builtins ??= []).TryGetValue(name, out shape);
+        if (isBound)
+        {
+            shape =
+                names.IsOpen(Openness.Variables) ? null
+                : isGiven ? Shapes.Or(shape, bound)
+                : bound;
+        }
+        return isBound || isGiven;
     }
 
     private string? Nearest(string name) =>
         Spelling.Nearest(
             name,
             [
-                .. Builtins.Root.MemberNames,
-                .. globals.MemberNames,
+                .. Builtins.Names,
+                .. example.GetMembers(),
                 .. _frames.Skip(_floor).SelectMany(frame => frame.Names),
                 .. names.Assigned,
             ]
         );
 
-    private void Within(IEnumerable<Frame> frames, Statement[] body)
+    private void Within(IEnumerable<Frame> frames, params ReadOnlySpan<ScriptNode?> nodes)
     {
         var count = _frames.Count;
         _frames.AddRange(frames);
-        Check(body);
+        foreach (var node in nodes)
+        {
+            Visit(node);
+        }
         _frames.RemoveRange(count, _frames.Count - count);
     }
 
     // A block that is run from elsewhere sees what is bound there, not what is bound around it.
-    private void Elsewhere(Action check)
+    private void Elsewhere(IEnumerable<Frame> frames, ScriptNode? body)
     {
-        var (floor, seesInner, piped) = (_floor, _seesInner, _piped);
-        (_floor, _seesInner, _piped) = (_frames.Count, true, default);
-        check();
-        (_floor, _seesInner, _piped) = (floor, seesInner, piped);
+        var (floor, seesInner) = (_floor, _seesInner);
+        (_floor, _seesInner) = (_frames.Count, true);
+        Apart(() =>
+        {
+            Within(frames, body);
+            return null;
+        });
+        (_floor, _seesInner) = (floor, seesInner);
     }
 }

@@ -1,5 +1,5 @@
 using System.Buffers;
-using PiGen.Templating.Evaluation;
+using PiGen.Templating.Engine;
 
 namespace PiGen.Templating.Escaping;
 
@@ -16,15 +16,7 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
 
     private (int Position, ShHereDocument? Document) _held;
 
-    protected override void Read(ref ShPlace place, ReadOnlySpan<char> text, int start)
-    {
-        for (var i = start; i < text.Length; i++)
-        {
-            place.Read(text, i);
-        }
-    }
-
-    public override string? Write(OutputBuffer output, Value value, string text) =>
+    public override string? Write(OutputBuffer output, ScalarKind kind, string text) =>
         text.Contains('\0') ? Unwritable.Nul
         : Unwritable.HasHalfCharacter(text) ? Unwritable.HalfCharacter
         : WriteAndHold(output, text);
@@ -194,10 +186,31 @@ internal sealed class ShEscaper : ScanningEscaper<ShPlace>
         }
         output.Append(value);
     }
+}
 
-    private static string? WriteAsItIs(OutputBuffer output, ReadOnlySpan<char> value)
-    {
-        output.Append(value);
-        return null;
-    }
+/// <summary>Why a value cannot be written in a shell script.</summary>
+internal static class ShProblem
+{
+    public const string AfterBackslash = "a value cannot follow a backslash: only its first character would be escaped";
+    public const string InVariable = "a value cannot be part of a variable's name: it would choose the variable";
+    public const string Comment = "this value holds a line break, which would end the comment";
+    public const string Interpreter = "the line '#!' takes only letters, digits and '_ . / + -' from a value";
+    public const string Backquotes =
+        "this value would need quotes, which backquotes read twice: write $(…) instead of `…`";
+    public const string Braces =
+        "this value would need quotes, which shells read differently within ${…}: assign it to a variable first";
+    public const string Arithmetic = "only a whole number without leading zeros can stand within $((…))";
+    public const string Delimiter = "a value cannot be part of what ends a here-document";
+    public const string AnnouncedText = "this value holds a line break, but a here-document begins on the next line";
+    public const string StrippedTab = "this value begins a line with a tab, which <<- takes away";
+
+    public const string Stream = "this value ends in '-', which would close the stream";
+    public const string NotAName =
+        "this value is no variable's name, and some shells run what they find in such a name";
+
+    public static string Foreign(string spelling) =>
+        $"what stands before, '{spelling}', is not POSIX sh, and shells disagree about what follows it";
+
+    public static string EndsHereDocument(string delimiter) =>
+        $"this value could end the here-document: a line of it reads '{delimiter}', or begins so";
 }

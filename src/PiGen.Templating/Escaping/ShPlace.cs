@@ -3,7 +3,7 @@ namespace PiGen.Templating.Escaping;
 /// <summary>
 /// A place in a POSIX shell script (POSIX.1-2017, Shell Command Language, 2.2 and 2.3). <c>default</c> is its beginning.
 /// </summary>
-internal partial struct ShPlace
+internal partial struct ShPlace : IPlace
 {
     private ShFrame? _frame;
     private ShWords _words;

@@ -22,7 +22,7 @@ internal enum SystemdVariable
 /// A place in a unit file, as config_parse and extract_first_word of systemd read it (systemd.syntax(7),
 /// systemd.service(5)). <c>default</c> is the start of a line.
 /// </summary>
-internal struct SystemdPlace
+internal struct SystemdPlace : IPlace
 {
     private const string CommandSigns = "-@:+!|";
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
-using PiGen.Templating.Evaluation;
+using PiGen.Templating.Engine;
 
 namespace PiGen.Templating.Escaping;
 
@@ -27,18 +27,10 @@ internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
     // Where the quotes end that were put round the value written last.
     private (int End, bool IsFlow) _quoted;
 
-    protected override void Read(ref YamlPlace place, ReadOnlySpan<char> text, int start)
-    {
-        foreach (var c in text[start..])
-        {
-            place.Read(c);
-        }
-    }
+    public override string? Write(OutputBuffer output, ScalarKind kind, string text) =>
+        Unwritable.HasHalfCharacter(text) ? Unwritable.HalfCharacter : WriteAndHold(output, text, kind);
 
-    public override string? Write(OutputBuffer output, Value value, string text) =>
-        Unwritable.HasHalfCharacter(text) ? Unwritable.HalfCharacter : WriteAndHold(output, text, value.Kind);
-
-    private string? WriteAndHold(OutputBuffer output, string text, ValueKind kind)
+    private string? WriteAndHold(OutputBuffer output, string text, ScalarKind kind)
     {
         ref readonly var place = ref PlaceAtEnd(output);
         var mayBeQuoted =
@@ -70,7 +62,12 @@ internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
         };
     }
 
-    private static string? WriteAt(in YamlPlace place, OutputBuffer output, ReadOnlySpan<char> value, ValueKind kind) =>
+    private static string? WriteAt(
+        in YamlPlace place,
+        OutputBuffer output,
+        ReadOnlySpan<char> value,
+        ScalarKind kind
+    ) =>
         place.IsBlockText ? ProblemInBlock(place, value) ?? WriteAsItIs(output, value)
         : place.IsPlain ? ProblemInPlain(place, value) ?? WriteAsItIs(output, value)
         : place.Part switch
@@ -99,18 +96,16 @@ internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
         in YamlPlace place,
         OutputBuffer output,
         ReadOnlySpan<char> value,
-        ValueKind kind
+        ScalarKind kind
     )
     {
         switch (kind)
         {
-            case ValueKind.Array or ValueKind.Range or ValueKind.Object or ValueKind.Function:
+            case ScalarKind.NotScalar:
                 return YamlProblem.NotPlainValue;
-            case ValueKind.Float when !char.IsAsciiDigit(value[^1]):
+            case ScalarKind.Float when !char.IsAsciiDigit(value[^1]):
                 return YamlProblem.NotANumber;
-            case ValueKind.String
-            or ValueKind.Date
-            or ValueKind.TimeSpan when !ReadsAsString(value, place.FlowDepth > 0):
+            case ScalarKind.Text when !ReadsAsString(value, place.FlowDepth > 0):
                 DoubleQuotedText.AppendQuoted(output, value);
                 return null;
             default:
@@ -159,10 +154,22 @@ internal sealed class YamlEscaper : ScanningEscaper<YamlPlace>
         }
         return WriteAsItIs(output, value);
     }
+}
 
-    private static string? WriteAsItIs(OutputBuffer output, ReadOnlySpan<char> value)
-    {
-        output.Append(value);
-        return null;
-    }
+/// <summary>Why a value cannot be written in YAML.</summary>
+internal static class YamlProblem
+{
+    public const string AfterBackslash = "a value cannot follow a backslash: it would become part of the escape";
+    public const string Unprintable =
+        "this value holds a line break or control character: put double quotes round its place";
+    public const string Indentation = "this value is empty or begins with a blank, which would change the indentation";
+    public const string Plain =
+        "this value would end or change the plain text it stands in: put double quotes round all of it";
+    public const string AfterNode = "a value cannot stand here: the quoted text or the list before it has ended";
+    public const string FollowedQuotes =
+        "this value needs quotes, and what follows would stand outside them: put double quotes round all of it";
+    public const string NoScalar = "a value cannot stand in an anchor, a tag or after '|' and '>'";
+    public const string NotPlainValue =
+        "only plain values are printed as YAML; write '| object.to_json | raw' for arrays and objects";
+    public const string NotANumber = "a number that is infinite or none cannot be written here";
 }

@@ -25,7 +25,7 @@ internal enum YamlPart
 }
 
 /// <summary>A place in a YAML text (YAML 1.2.2, chapters 6 to 8). <c>default</c> is the start of a line.</summary>
-internal struct YamlPlace
+internal struct YamlPlace : IPlace
 {
     private int _column;
     private int _scalarColumn;
@@ -50,8 +50,9 @@ internal struct YamlPlace
     public readonly bool IsPlain =>
         Part == YamlPart.Plain || (Part == YamlPart.LineStart && _mayContinue && _column >= _entryDepth);
 
-    public void Read(char c)
+    public void Read(ReadOnlySpan<char> text, int index)
     {
+        var c = text[index];
         if (c == '\n')
         {
             EndLine();

@@ -9,6 +9,9 @@ public sealed class SourceText(string name, string content)
 
     public string Content { get; } = content;
 
+    /// <summary>Whether the file has other line ends or a byte order mark, which were taken away.</summary>
+    public bool IsNormalized { get; init; }
+
     public SourceSpan Whole => new(this, 0, Content.Length);
 
     private int[] LineStarts => _lineStarts ??= FindLineStarts(Content);
@@ -35,7 +38,8 @@ public sealed class SourceText(string name, string content)
     {
         var start = LineStarts[line - 1];
         var end = line < LineStarts.Length ? LineStarts[line] : Content.Length;
-        return Content.AsSpan(start, end - start).TrimEnd("\r\n");
+        var text = Content.AsSpan(start, end - start);
+        return text.EndsWith("\r\n") ? text[..^2] : text.TrimEnd('\n');
     }
 
     // A lone \r ends no line: editors that count lines agree on \n and \r\n only.
@@ -48,4 +52,14 @@ public sealed class SourceText(string name, string content)
         }
         return [.. starts];
     }
+}
+
+/// <summary>A run of characters of a <see cref="SourceText"/>: offset and length in UTF-16 units. Length 0 points between characters.</summary>
+public readonly record struct SourceSpan(SourceText Source, int Start, int Length)
+{
+    public int End => Start + Length;
+
+    public ReadOnlySpan<char> Text => Source.Content.AsSpan(Start, Length);
+
+    public SourceSpan Slice(int start, int length) => new(Source, Start + start, length);
 }

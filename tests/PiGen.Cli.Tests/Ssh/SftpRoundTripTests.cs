@@ -41,19 +41,6 @@ public sealed class SftpRoundTripTests : IDisposable
         );
     }
 
-    // Seven when all is quiet: look, open, list, find the end, close, remove the files, remove the folder.
-    [Theory]
-    [InlineData(1)]
-    [InlineData(90)]
-    public async Task A_folder_is_removed_in_a_few_round_trips(int count)
-    {
-        foreach (var file in Files(count))
-        {
-            _folder.Write($"tree/{Path.GetFileName(file.Path)}", "");
-        }
-        Assert.InRange(await TurnsOf(client => client.RemoveTreeAsync(_folder["tree"], Cancellation)), 7, Few);
-    }
-
     private NewRemoteFile[] Files(int count) =>
         [
             .. Enumerable

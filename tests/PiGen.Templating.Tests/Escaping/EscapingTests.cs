@@ -1,5 +1,5 @@
 using PiGen.Templating.Escaping;
-using PiGen.Templating.Evaluation;
+using Scriban.Runtime;
 
 namespace PiGen.Templating.Tests.Escaping;
 
@@ -38,6 +38,18 @@ public class EscapingTests
         Assert.Equal(
             "echo \"it's a b\"; id 'a b'",
             Printed.Try(OutputLanguage.Sh, "echo \"it's {{ include 'part' }}; id {{ v }}", Model, include: "{{ v }}\"")
+        );
+
+    [Theory]
+    [InlineData("{{ i = include 'part' }}echo '{{ i }}'", @"echo 'x '\''a b'\'''")]
+    [InlineData("x='{{ i = include 'part' }}'\necho {{ i }}", "x=''|echo 'x a b'")]
+    [InlineData("{{ capture c; i = include 'part'; end }}echo {{ i }}", "echo 'x a b'")]
+    [InlineData("echo {{ include_join ['part', 'part'] '; rm ' '$(' ')' }}", "echo '$('x 'a b''; rm 'x 'a b'')'")]
+    [InlineData("echo {{ include_join ['part', 'part'] ('; ' | raw) }}", "echo x 'a b'; x 'a b'")]
+    public void What_was_escaped_for_one_place_is_a_value_in_another(string template, string expected) =>
+        Assert.Equal(
+            expected.Replace('|', '\n'),
+            Printed.Try(OutputLanguage.Sh, template, Model, include: "x {{ v }}")
         );
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Text.Json;
 using FsCheck;
 using FsCheck.Fluent;
 using PiGen.Templating.Escaping;
-using PiGen.Templating.Evaluation;
 
 namespace PiGen.Templating.Tests.Escaping;
 
@@ -24,10 +23,21 @@ public class JsonEscapingTests
             { "[{{ 123456789012345678901234567890 }}]", "[123456789012345678901234567890]" },
         };
 
+    [Fact]
+    public void What_a_function_gives_back_is_written_even_if_it_is_null() =>
+        Assert.Equal(
+            """{"a": null, "b": 1}""",
+            Printed.As(
+                OutputLanguage.Json,
+                """{{ func f; ret null; end; func g; 1; end }}{"a": {{ f }}, "b": {{ g }}}""",
+                null
+            )
+        );
+
     [Theory]
     [MemberData(nameof(Values))]
     public void A_value_is_a_value_of_its_own_or_part_of_a_string(string template, string expected) =>
-        Assert.Equal(expected, Printed.As(OutputLanguage.Json, template, Value.Null));
+        Assert.Equal(expected, Printed.As(OutputLanguage.Json, template, null));
 
     [Theory]
     [InlineData("[1{{ 2 }}]")]
@@ -38,7 +48,7 @@ public class JsonEscapingTests
     [InlineData("{ {{ null }}: 1 }")]
     [InlineData("[{{ 1 / 0.0 }}]")]
     public void A_value_that_its_place_cannot_say_is_refused(string template) =>
-        Assert.Equal(Printed.Refused, Printed.As(OutputLanguage.Json, template, Value.Null));
+        Assert.Equal(Printed.Refused, Printed.As(OutputLanguage.Json, template, null));
 
     [Fact]
     public void Any_string_is_read_back() =>

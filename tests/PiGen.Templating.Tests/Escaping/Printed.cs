@@ -1,6 +1,6 @@
 using PiGen.Templating.Escaping;
-using PiGen.Templating.Evaluation;
 using PiGen.Templating.Text;
+using Scriban.Runtime;
 
 namespace PiGen.Templating.Tests.Escaping;
 
@@ -10,11 +10,11 @@ internal static class Printed
     public const string Refused = "refused";
 
     /// <summary>The text, or <see cref="Refused"/> if the value cannot be written there.</summary>
-    public static string As(OutputLanguage language, string template, Value value) =>
+    public static string As(OutputLanguage language, string template, object? value) =>
         Try(language, template, new ScriptObject { { "v", value } }) ?? Refused;
 
     /// <summary>The text; null if a value cannot be written there.</summary>
-    public static string? Try(OutputLanguage language, string template, IScriptObject model, string? include = null)
+    public static string? Try(OutputLanguage language, string template, ScriptObject model, string? include = null)
     {
         var mistakes = new DiagnosticBag();
         var options = new RenderOptions
@@ -22,7 +22,7 @@ internal static class Printed
             Language = language,
             Includes = name => include is null ? null : new SourceText(name, include),
         };
-        var text = Template.Parse(new SourceText("template", template), mistakes)?.Render(model, options, mistakes);
+        var text = TemplateText.Parse(new SourceText("template", template), mistakes)?.Render(model, options, mistakes);
         return text is not null || mistakes.All(mistake => mistake.Code == "PG0358")
             ? text
             : throw new InvalidOperationException(string.Join('\n', mistakes.Select(mistake => mistake.Message)));

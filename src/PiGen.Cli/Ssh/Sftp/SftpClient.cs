@@ -30,28 +30,24 @@ internal sealed class SftpClient : IAsyncDisposable
     {
         try
         {
-            return new(transport, await transport.ConnectAsync(cancellation).ConfigureAwait(false));
+            return new(transport, await transport.ConnectAsync(cancellation));
         }
         catch (SftpBroken broken)
         {
-            var failure = await transport.ExplainAsync(broken).ConfigureAwait(false);
-            await transport.DisposeAsync().ConfigureAwait(false);
+            var failure = await transport.ExplainAsync(broken);
+            await transport.DisposeAsync();
             throw failure;
         }
         catch
         {
-            await transport.DisposeAsync().ConfigureAwait(false);
+            await transport.DisposeAsync();
             throw;
         }
     }
 
     /// <summary>Creates files that are not there yet. After a failure some may be there, whole or in part.</summary>
-    /// <param name="isSynced">Whether to return only when the host's disk has them, where the server can tell.</param>
-    public Task WriteAllAsync(
-        IReadOnlyCollection<NewRemoteFile> files,
-        CancellationToken cancellation,
-        bool isSynced = false
-    ) => DoAsync(room => new SftpUpload(_files, room, isSynced).WriteAllAsync(files, cancellation), cancellation);
+    public Task WriteAllAsync(IReadOnlyCollection<NewRemoteFile> files, CancellationToken cancellation) =>
+        DoAsync(room => new SftpUpload(_files, room).WriteAllAsync(files, cancellation), cancellation);
 
     /// <summary>What is at each path, in the order of the paths; null for nothing.</summary>
     /// <param name="mostBytes">Of all files together; more is a failure.</param>
@@ -65,27 +61,7 @@ internal sealed class SftpClient : IAsyncDisposable
         IReadOnlyCollection<string> paths,
         long mostBytes,
         CancellationToken cancellation
-    ) => await new SftpDownload(_files, _room, mostBytes).ReadAllAsync(paths, cancellation).ConfigureAwait(false);
-
-    /// <summary>Creates a folder that is not there yet; the umask takes from the mode.</summary>
-    public Task MakeFolderAsync(string path, UnixFileMode mode, CancellationToken cancellation) =>
-        TranslateAsync(Valued(MakeFolderAsync(path, mode)), cancellation);
-
-    /// <summary>Removes what is there, with all that is in it; that nothing is there is as well.</summary>
-    public Task RemoveTreeAsync(string path, CancellationToken cancellation)
-    {
-        var end = path.TrimEnd('/');
-        return end[(end.LastIndexOf('/') + 1)..] is "" or "." or ".."
-            ? throw new ArgumentException($"'{path}' is no folder of PiGen's own", nameof(path))
-            : DoAsync(room => new SftpRemoval(_files, room).RemoveAsync(end, cancellation), cancellation);
-    }
-
-    /// <summary>Puts a file in another's place, at once where the server can.</summary>
-    public Task RenameAsync(string from, string to, CancellationToken cancellation) =>
-        TranslateAsync(Valued(_files.RenameAsync(from, to)), cancellation);
-
-    public Task SetModeAsync(string path, UnixFileMode mode, CancellationToken cancellation) =>
-        TranslateAsync(Valued(_files.SetModeAsync(path, mode)), cancellation);
+    ) => await new SftpDownload(_files, _room, mostBytes).ReadAllAsync(paths, cancellation);
 
     /// <summary>The absolute path of one that begins in the user's home; of <c>.</c> the home itself.</summary>
     public Task<string> RealPathAsync(string path, CancellationToken cancellation) =>
@@ -96,28 +72,15 @@ internal sealed class SftpClient : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _connection.DisposeAsync().ConfigureAwait(false);
-        await _transport.DisposeAsync().ConfigureAwait(false);
+        await _connection.DisposeAsync();
+        await _transport.DisposeAsync();
         if (_room.IsCompletedSuccessfully)
         {
-            (await _room.ConfigureAwait(false)).Dispose();
+            (await _room).Dispose();
         }
     }
 
-    private static async Task<SftpRoom> RoomAsync(SftpFiles files) =>
-        new(await files.LimitsAsync().ConfigureAwait(false));
-
-    private async Task MakeFolderAsync(string path, UnixFileMode mode)
-    {
-        try
-        {
-            await _files.MakeFolderAsync(path, mode).ConfigureAwait(false);
-        }
-        catch (SftpRefusal refusal)
-        {
-            throw await _files.WhyNotCreatedAsync(refusal).ConfigureAwait(false);
-        }
-    }
+    private static async Task<SftpRoom> RoomAsync(SftpFiles files) => new(await files.LimitsAsync());
 
     private Task<bool> DoAsync(Func<SftpRoom, Task> work, CancellationToken cancellation) =>
         DoAsync(room => Valued(work(room)), cancellation);
@@ -125,12 +88,11 @@ internal sealed class SftpClient : IAsyncDisposable
     private Task<T> DoAsync<T>(Func<SftpRoom, Task<T>> work, CancellationToken cancellation) =>
         TranslateAsync(WithRoomAsync(work), cancellation);
 
-    private async Task<T> WithRoomAsync<T>(Func<SftpRoom, Task<T>> work) =>
-        await work(await _room.ConfigureAwait(false)).ConfigureAwait(false);
+    private async Task<T> WithRoomAsync<T>(Func<SftpRoom, Task<T>> work) => await work(await _room);
 
     private static async Task<bool> Valued(Task work)
     {
-        await work.ConfigureAwait(false);
+        await work;
         return true;
     }
 
@@ -139,7 +101,7 @@ internal sealed class SftpClient : IAsyncDisposable
     {
         try
         {
-            return await work.WaitAsync(cancellation).ConfigureAwait(false);
+            return await work.WaitAsync(cancellation);
         }
         catch (SftpRefusal refusal)
         {
@@ -147,7 +109,7 @@ internal sealed class SftpClient : IAsyncDisposable
         }
         catch (SftpBroken broken)
         {
-            throw await _transport.ExplainAsync(broken).ConfigureAwait(false);
+            throw await _transport.ExplainAsync(broken);
         }
     }
 }

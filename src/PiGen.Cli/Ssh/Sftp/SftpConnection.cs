@@ -47,11 +47,11 @@ internal sealed class SftpConnection : IAsyncDisposable
         var connection = new SftpConnection(replies, requests, patience);
         try
         {
-            await connection.GreetAsync(login, cancellation).ConfigureAwait(false);
+            await connection.GreetAsync(login, cancellation);
         }
         catch
         {
-            await connection.DisposeAsync().ConfigureAwait(false);
+            await connection.DisposeAsync();
             throw;
         }
         connection._work = Task.WhenAll(connection.SendAllAsync(), connection.ReceiveAllAsync());
@@ -79,7 +79,7 @@ internal sealed class SftpConnection : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Break(SftpBroken.Lost());
-        await _work.ConfigureAwait(false);
+        await _work;
         _patience.Dispose();
         _end.Dispose();
     }
@@ -90,13 +90,9 @@ internal sealed class SftpConnection : IAsyncDisposable
         limited.CancelAfter(login);
         try
         {
-            await _requests
-                .WriteAsync(new SftpRequest(SftpPacket.Init).Packet(Version), limited.Token)
-                .ConfigureAwait(false);
-            await _requests.FlushAsync(limited.Token).ConfigureAwait(false);
-            ReadVersion(
-                await _replies.FirstAsync(limited.Token).AsTask().WaitAsync(limited.Token).ConfigureAwait(false)
-            );
+            await _requests.WriteAsync(new SftpRequest(SftpPacket.Init).Packet(Version), limited.Token);
+            await _requests.FlushAsync(limited.Token);
+            ReadVersion(await _replies.FirstAsync(limited.Token).AsTask().WaitAsync(limited.Token));
         }
         catch (IOException e)
         {
@@ -127,10 +123,10 @@ internal sealed class SftpConnection : IAsyncDisposable
         var together = new byte[LongestWrite];
         try
         {
-            while (await _outgoing.Reader.WaitToReadAsync(_end.Token).ConfigureAwait(false))
+            while (await _outgoing.Reader.WaitToReadAsync(_end.Token))
             {
-                await SendWaitingAsync(together).ConfigureAwait(false);
-                await _requests.FlushAsync(_end.Token).ConfigureAwait(false);
+                await SendWaitingAsync(together);
+                await _requests.FlushAsync(_end.Token);
             }
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or ObjectDisposedException)
@@ -147,23 +143,23 @@ internal sealed class SftpConnection : IAsyncDisposable
         {
             if (length + packet.Length > together.Length)
             {
-                await WriteAsync(together.AsMemory(0, length)).ConfigureAwait(false);
+                await WriteAsync(together.AsMemory(0, length));
                 length = 0;
             }
             if (packet.Length > together.Length)
             {
-                await WriteAsync(packet).ConfigureAwait(false);
+                await WriteAsync(packet);
                 continue;
             }
             packet.CopyTo(together.AsMemory(length));
             length += packet.Length;
         }
-        await WriteAsync(together.AsMemory(0, length)).ConfigureAwait(false);
+        await WriteAsync(together.AsMemory(0, length));
     }
 
     private async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
-        await _requests.WriteAsync(bytes, _end.Token).AsTask().WaitAsync(_end.Token).ConfigureAwait(false);
+        await _requests.WriteAsync(bytes, _end.Token).AsTask().WaitAsync(_end.Token);
         _patience.Renew();
     }
 
@@ -173,7 +169,7 @@ internal sealed class SftpConnection : IAsyncDisposable
         {
             while (true)
             {
-                Receive(new(await _replies.NextAsync(_end.Token).ConfigureAwait(false)));
+                Receive(new(await _replies.NextAsync(_end.Token)));
             }
         }
         catch (SftpBroken broken)

@@ -6,11 +6,7 @@ internal sealed class SftpFiles(SftpConnection connection)
     private const uint ForReading = 0x01;
     private const uint NewForWriting = 0x02 | 0x08 | 0x20; // WRITE, CREAT, EXCL
 
-    private const string PosixRename = "posix-rename@openssh.com";
-    private const string FileSync = "fsync@openssh.com";
     private const string ServerLimits = "limits@openssh.com";
-
-    public bool CanSync => connection.Extensions.Contains($"{FileSync} 1");
 
     public async Task<SftpLimits> LimitsAsync()
     {
@@ -21,7 +17,7 @@ internal sealed class SftpFiles(SftpConnection connection)
         try
         {
             var request = SftpRequest.Extended(ServerLimits);
-            var reply = await AskAsync(request, SftpPacket.ExtendedReply, "name", "limits").ConfigureAwait(false);
+            var reply = await AskAsync(request, SftpPacket.ExtendedReply, "name", "limits");
             _ = reply.UInt64(); // the longest packet, which the next two bound
             return SftpLimits.Of(read: reply.UInt64(), write: reply.UInt64(), handles: reply.UInt64());
         }
@@ -38,9 +34,6 @@ internal sealed class SftpFiles(SftpConnection connection)
     public Task<SftpHandle> CreateAsync(string path, UnixFileMode mode) =>
         HandleAsync(new SftpRequest(SftpPacket.Open).Text(path).UInt32(NewForWriting).Mode(mode), "create", path);
 
-    public Task<SftpHandle> OpenFolderAsync(string path) =>
-        HandleAsync(new SftpRequest(SftpPacket.OpenFolder).Text(path), "list", path);
-
     public Task CloseAsync(SftpHandle handle) =>
         DoAsync(new SftpRequest(SftpPacket.Close).Bytes(handle.Bytes.Span), "close", handle.Path);
 
@@ -48,7 +41,7 @@ internal sealed class SftpFiles(SftpConnection connection)
     public async Task<ReadOnlyMemory<byte>?> ReadAsync(SftpHandle handle, ulong offset, int length)
     {
         var request = new SftpRequest(SftpPacket.Read).Bytes(handle.Bytes.Span).UInt64(offset).UInt32((uint)length);
-        var reply = await AskUntilEndAsync(request, SftpPacket.Data, "read", handle.Path).ConfigureAwait(false);
+        var reply = await AskUntilEndAsync(request, SftpPacket.Data, "read", handle.Path);
         if (reply?.Bytes() is not { } bytes)
         {
             return null;
@@ -72,25 +65,9 @@ internal sealed class SftpFiles(SftpConnection connection)
             handle.Path
         );
 
-    public Task SetModeAsync(string path, UnixFileMode mode) =>
-        DoAsync(new SftpRequest(SftpPacket.SetStat).Text(path).Mode(mode), "set the mode of", path);
-
-    /// <summary>Waits until the host's disk has the file.</summary>
-    public Task SyncAsync(SftpHandle handle) =>
-        DoAsync(SftpRequest.Extended(FileSync).Bytes(handle.Bytes.Span), "sync", handle.Path);
-
     /// <summary>Of the path itself: a link is not followed.</summary>
     public Task<SftpAttributes> StatAsync(string path) =>
         AttributesAsync(new SftpRequest(SftpPacket.LinkStat).Text(path), path);
-
-    public Task<SftpAttributes> StatTargetAsync(string path) =>
-        AttributesAsync(new SftpRequest(SftpPacket.Stat).Text(path), path);
-
-    public Task<SftpAttributes> StatAsync(SftpHandle handle) =>
-        AttributesAsync(new SftpRequest(SftpPacket.HandleStat).Bytes(handle.Bytes.Span), handle.Path);
-
-    public Task MakeFolderAsync(string path, UnixFileMode mode) =>
-        DoAsync(new SftpRequest(SftpPacket.MakeFolder).Text(path).Mode(mode), "create", path);
 
     /// <summary>OpenSSH has one word for all that is neither absent nor forbidden: a look at the path tells more.</summary>
     public async Task<SftpRefusal> WhyNotCreatedAsync(SftpRefusal refusal)
@@ -101,7 +78,7 @@ internal sealed class SftpFiles(SftpConnection connection)
         }
         try
         {
-            await StatAsync(refusal.Path).ConfigureAwait(false);
+            await StatAsync(refusal.Path);
             return new(SftpStatus.AlreadyThere, refusal.Deed, refusal.Path, refusal.Reason);
         }
         catch (SftpRefusal)
@@ -110,40 +87,12 @@ internal sealed class SftpFiles(SftpConnection connection)
         }
     }
 
-    public Task RemoveAsync(string path) => DoAsync(new SftpRequest(SftpPacket.Remove).Text(path), "remove", path);
-
-    /// <summary>An empty folder.</summary>
-    public Task RemoveFolderAsync(string path) =>
-        DoAsync(new SftpRequest(SftpPacket.RemoveFolder).Text(path), "remove", path);
-
-    /// <summary>Takes the place of what is there, at once, where the server can; else what is there is in the way.</summary>
-    public Task RenameAsync(string from, string to) =>
-        DoAsync(
-            (
-                connection.Extensions.Contains($"{PosixRename} 1")
-                    ? SftpRequest.Extended(PosixRename)
-                    : new SftpRequest(SftpPacket.Rename)
-            )
-                .Text(from)
-                .Text(to),
-            "rename",
-            from
-        );
-
     public Task<string> ReadLinkAsync(string path) =>
         OneNameAsync(new SftpRequest(SftpPacket.ReadLink).Text(path), "read", path);
 
     /// <summary>The absolute path; of <c>.</c> it is the user's home.</summary>
     public Task<string> RealPathAsync(string path) =>
         OneNameAsync(new SftpRequest(SftpPacket.RealPath).Text(path), "find", path);
-
-    /// <summary>The next names of a folder, <c>.</c> and <c>..</c> among them; null after the last.</summary>
-    public async Task<List<SftpName>?> ReadFolderAsync(SftpHandle handle)
-    {
-        var request = new SftpRequest(SftpPacket.ReadFolder).Bytes(handle.Bytes.Span);
-        var reply = await AskUntilEndAsync(request, SftpPacket.Name, "list", handle.Path).ConfigureAwait(false);
-        return reply is null ? null : Names(reply);
-    }
 
     private static List<SftpName> Names(SftpReply reply)
     {
@@ -159,27 +108,27 @@ internal sealed class SftpFiles(SftpConnection connection)
 
     private async Task<string> OneNameAsync(SftpRequest request, string deed, string path)
     {
-        var names = Names(await AskAsync(request, SftpPacket.Name, deed, path).ConfigureAwait(false));
+        var names = Names(await AskAsync(request, SftpPacket.Name, deed, path));
         return names is [var only] ? only.Text : throw SftpBroken.Nonsense("no name, or several, for one path");
     }
 
     private async Task<SftpAttributes> AttributesAsync(SftpRequest request, string path) =>
-        (await AskAsync(request, SftpPacket.Attributes, "look at", path).ConfigureAwait(false)).Attributes();
+        (await AskAsync(request, SftpPacket.Attributes, "look at", path)).Attributes();
 
     private async Task<SftpHandle> HandleAsync(SftpRequest request, string deed, string path) =>
-        new((await AskAsync(request, SftpPacket.Handle, deed, path).ConfigureAwait(false)).Bytes(), path);
+        new((await AskAsync(request, SftpPacket.Handle, deed, path)).Bytes(), path);
 
     private Task<SftpReply> DoAsync(SftpRequest request, string deed, string path) =>
         AskAsync(request, SftpPacket.Status, deed, path);
 
     private async Task<SftpReply> AskAsync(SftpRequest request, SftpPacket expected, string deed, string path) =>
-        await AskUntilEndAsync(request, expected, deed, path).ConfigureAwait(false)
+        await AskUntilEndAsync(request, expected, deed, path)
         ?? throw new SftpRefusal(SftpStatus.EndOfFile, deed, path, "end of file");
 
     /// <summary>The reply of the expected type; null at an end. A status of success, where it is not expected, is none.</summary>
     private async Task<SftpReply?> AskUntilEndAsync(SftpRequest request, SftpPacket expected, string deed, string path)
     {
-        var reply = await connection.AskAsync(request).ConfigureAwait(false);
+        var reply = await connection.AskAsync(request);
         if (reply.Type != SftpPacket.Status)
         {
             return reply.Type == expected ? reply : throw SftpBroken.Nonsense("an answer to another question");

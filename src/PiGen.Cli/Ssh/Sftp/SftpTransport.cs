@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using PiGen.Core;
 
 namespace PiGen.Cli.Ssh.Sftp;
@@ -33,9 +34,7 @@ internal sealed class SftpTransport(SshDestination host, Stream replies, Stream 
 
     public async Task<SftpConnection> ConnectAsync(CancellationToken cancellation)
     {
-        var connection = await SftpConnection
-            .OpenAsync(replies, requests, Login, new(Limit, Time), cancellation)
-            .ConfigureAwait(false);
+        var connection = await SftpConnection.OpenAsync(replies, requests, Login, new(Limit, Time), cancellation);
         _hasBegun = true;
         return connection;
     }
@@ -47,17 +46,17 @@ internal sealed class SftpTransport(SshDestination host, Stream replies, Stream 
             SftpFault.Chatter => SftpFailures.Chatter(Host, broken),
             SftpFault.Nonsense => SftpFailures.Nonsense(Host, broken),
             SftpFault.Mute => SftpFailures.Mute(Host, broken),
-            SftpFault.Lost => await WhyLostAsync().ConfigureAwait(false) ?? SshFailures.ConnectionLost(Host, broken),
+            SftpFault.Lost => await WhyLostAsync() ?? SshFailures.ConnectionLost(Host, broken),
         };
 
     public void EndRequests() => _process?.CloseInput();
 
     public async ValueTask DisposeAsync()
     {
-        await requests.DisposeAsync().ConfigureAwait(false);
+        await requests.DisposeAsync();
         if (_process is not null)
         {
-            await _process.DisposeAsync().ConfigureAwait(false);
+            await _process.DisposeAsync();
         }
     }
 
@@ -68,14 +67,13 @@ internal sealed class SftpTransport(SshDestination host, Stream replies, Stream 
             return null;
         }
         _process.CloseInput();
-        var code = await _process.ExitCodeAsync().ConfigureAwait(false);
+        var code = await _process.ExitCodeAsync();
         if (code is not { } ended)
         {
             return null;
         }
         // Another code is the server's own: the connection carried it.
-        var failure =
-            ended == OpenSsh.OwnExitCode ? await _ssh.FailureOfAsync(_process.Complaints).ConfigureAwait(false) : null;
+        var failure = ended == OpenSsh.OwnExitCode ? await _ssh.FailureOfAsync(_process.Complaints) : null;
         return failure ?? WhyEnded(ended, _process);
     }
 
@@ -84,4 +82,115 @@ internal sealed class SftpTransport(SshDestination host, Stream replies, Stream 
         code == OpenSsh.OwnExitCode && !_hasBegun
             ? SshFailures.NoSftp(Host)
             : SftpFailures.Ended(Host, code, process.Complaints.Lines().LastOrDefault());
+}
+
+/// <summary>Runs out when questions are open and nothing at all has moved for the limit.</summary>
+internal sealed class Patience : IDisposable
+{
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private long _lastMove;
+    private volatile bool _isWaiting;
+
+    public Patience(TimeSpan limit, TimeProvider time)
+    {
+        (Limit, _time, _lastMove) = (limit, time, time.GetTimestamp());
+        _timer = time.CreateTimer(_ => Look(), state: null, limit / 4, limit / 4);
+    }
+
+    public event Action? Ended;
+
+    public TimeSpan Limit { get; }
+
+    /// <summary>A question was asked.</summary>
+    public void Begin()
+    {
+        if (!_isWaiting)
+        {
+            Renew();
+            _isWaiting = true;
+        }
+    }
+
+    /// <summary>An answer came, and so many are still open.</summary>
+    public void Answered(int open)
+    {
+        Renew();
+        _isWaiting = open > 0;
+    }
+
+    public void Renew() => Interlocked.Exchange(ref _lastMove, _time.GetTimestamp());
+
+    public void Dispose() => _timer.Dispose();
+
+    private void Look()
+    {
+        if (_isWaiting && _time.GetElapsedTime(Interlocked.Read(ref _lastMove)) > Limit)
+        {
+            Ended?.Invoke();
+        }
+    }
+}
+
+/// <summary>Cuts what a server sends into packets, none longer than OpenSSH's own.</summary>
+internal sealed class SftpFrames(Stream stream)
+{
+    private const int LongestPacket = 256 * 1024; // SFTP_MAX_MSG_LENGTH
+    private const int LongestSample = 60;
+
+    private readonly byte[] _buffer = new byte[sizeof(uint) + LongestPacket];
+    private int _start;
+    private int _end;
+
+    private ReadOnlySpan<byte> Unread => _buffer.AsSpan(_start, _end - _start);
+
+    /// <summary>The next packet, from its type on, in memory of its own.</summary>
+    public async ValueTask<ReadOnlyMemory<byte>> NextAsync(CancellationToken cancellation)
+    {
+        await FillAsync(sizeof(uint), cancellation);
+        var length = BinaryPrimitives.ReadUInt32BigEndian(Unread);
+        if (length is 0 or > LongestPacket)
+        {
+            throw SftpBroken.Nonsense("a packet of an impossible length");
+        }
+        await FillAsync(sizeof(uint) + (int)length, cancellation);
+        var packet = Unread.Slice(sizeof(uint), (int)length).ToArray();
+        _start += sizeof(uint) + packet.Length;
+        return packet;
+    }
+
+    /// <summary>The first packet, or what else has come in its place.</summary>
+    public async ValueTask<SftpReply> FirstAsync(CancellationToken cancellation)
+    {
+        await FillAsync(sizeof(uint) + 1, cancellation);
+        // A shell's chatter, read as a length, is larger than any packet.
+        return Unread[0] == 0 && Unread[sizeof(uint)] == (byte)SftpPacket.Version
+            ? new(await NextAsync(cancellation))
+            : throw SftpBroken.Chatter(Sample());
+    }
+
+    private string Sample()
+    {
+        var bytes = Unread[..Math.Min(Unread.Length, LongestSample)];
+        var letters = System.Text.Encoding.UTF8.GetString(bytes).Trim().Select(c => char.IsControl(c) ? '\uFFFD' : c);
+        return string.Concat(letters).Split('\uFFFD', StringSplitOptions.RemoveEmptyEntries) is [var line, ..]
+            ? PiGen.Templating.Text.ShownText.Of(line)
+            : "bytes that are no text";
+    }
+
+    private async ValueTask FillAsync(int length, CancellationToken cancellation)
+    {
+        while (_end - _start < length)
+        {
+            if (_start > 0)
+            {
+                Unread.CopyTo(_buffer);
+                (_start, _end) = (0, _end - _start);
+            }
+            // Waited for apart: not every kind of pipe lets go of a read that is cancelled.
+            var reading = stream.ReadAsync(_buffer.AsMemory(_end), cancellation).AsTask();
+            var read = await reading.WaitAsync(cancellation);
+            _end += read > 0 ? read : throw SftpBroken.Lost();
+        }
+    }
 }
