@@ -44,11 +44,7 @@ internal abstract class OwnFunction(string name, int required, params ScriptPara
 internal sealed class RawFunction() : OwnFunction("raw", 1, new ScriptParameterInfo(typeof(object), "value"))
 {
     protected override object? Invoke(StrictContext context, ScriptNode caller, ScriptArray arguments) =>
-        arguments[0] switch
-        {
-            null => null,
-            var value => new Rendered(context.ObjectToString(value) ?? "", Place: null),
-        };
+        arguments[0] is { } value ? new Rendered(context.ObjectToString(value) ?? "", Place: null) : null;
 }
 
 /// <summary><c>include "name" values…</c>: another template of the pack, which sees the values as <c>$1</c>, <c>$name</c>.</summary>

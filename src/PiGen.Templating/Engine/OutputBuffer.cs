@@ -3,7 +3,7 @@ using Scriban.Runtime;
 namespace PiGen.Templating.Engine;
 
 /// <summary>The text rendered so far, in a buffer that is kept from one render to the next.</summary>
-internal sealed class OutputBuffer(StrictContext? limits = null) : IScriptOutput
+internal sealed class OutputBuffer(StrictContext limits) : IScriptOutput
 {
     // A buffer grown by one huge render is not held for ever.
     private const int KeptCapacity = 1 << 20;
@@ -42,7 +42,7 @@ internal sealed class OutputBuffer(StrictContext? limits = null) : IScriptOutput
     /// <inheritdoc/>
     public void Write(string text, int offset, int count)
     {
-        limits?.CheckLength((long)Length + count);
+        limits.CheckLength((long)Length + count);
         Append(text.AsSpan(offset, count));
     }
 

@@ -50,7 +50,6 @@ internal static class ScribanMessages
         ),
         ("iteration limit", "PG0374", "check that it ends", "this goes on for more than {0} turns"),
         ("LoopLimit", "PG0374", "check that it ends", "this goes on for more than {0} turns"),
-        ("LimitToString", "PG0375", "check what is repeated", "the text grows beyond {0} characters here"),
         ("too deeply nested", "PG0378", "check that no object contains itself", null),
     ];
 

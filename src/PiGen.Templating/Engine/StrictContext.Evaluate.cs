@@ -78,13 +78,10 @@ internal sealed partial class StrictContext
                 EnableRelaxedIndexerAccess = true;
                 SetValue(item, assigned);
                 SetLenient(_isLenient);
-                Made(128);
+                Made(BytesOfMember);
                 return null;
             case ScriptInterpolatedStringExpression:
                 _interpolated = 0;
-                break;
-            case ScriptReturnStatement:
-                _returning = node;
                 break;
             case ScriptCaptureStatement capture:
                 SetValue(capture.Target, Captured(capture.Body));
@@ -116,6 +113,7 @@ internal sealed partial class StrictContext
         _pipes -= node is ScriptPipeCall ? 1 : 0;
         // Its value is written next.
         _printing = node is ScriptExpressionStatement ? node : null;
+        _returning = node is ScriptReturnStatement ? node : _returning;
         return value ?? Missing(node);
     }
 
@@ -166,8 +164,7 @@ internal sealed partial class StrictContext
             case ScriptArrayInitializerExpression or ScriptObjectInitializerExpression:
                 return MadeValue(value);
             case ScriptAssignExpression { Target: not ScriptVariable }:
-                // A member more.
-                Made(128);
+                Made(BytesOfMember);
                 return value;
             case ScriptExpression
                 when node.Parent is ScriptForStatement { NamedArguments.Count: > 0 } loop && loop.Iterator == node:

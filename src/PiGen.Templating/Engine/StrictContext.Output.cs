@@ -80,19 +80,17 @@ internal sealed partial class StrictContext
 
     private void WriteNull(ScriptExpression expression)
     {
-        if (_options.RefusesNull && !MayBeNull(expression) && !PrintsByItself(expression))
+        var isRefused = _options.RefusesNull && !MayBeNull(expression);
+        var isWritten = IsEscaping && _escaper!.WritesNull && expression is not ScriptAssignExpression;
+        if (!(isRefused || isWritten) || PrintsByItself(expression))
+        {
+            return;
+        }
+        if (isRefused)
         {
             throw new RenderStopped(EngineDiagnostics.NullPrinted(Places.Of(expression)));
         }
-        if (
-            IsEscaping
-            && _escaper!.WritesNull
-            && expression is not ScriptAssignExpression
-            && !PrintsByItself(expression)
-        )
-        {
-            WriteEscaped(expression.Span, null, "");
-        }
+        WriteEscaped(expression.Span, null, "");
     }
 
     // A function of the template's own prints what it has to say, and gives back null. So does the block of a 'wrap'.

@@ -7,6 +7,8 @@ namespace PiGen.Templating.Engine;
 internal sealed partial class StrictContext
 {
     private const int AllTogether = 6;
+    private const int BytesOfItem = 32;
+    private const int BytesOfMember = 128;
 
     private long _steps;
     private long _made;
@@ -54,14 +56,12 @@ internal sealed partial class StrictContext
     /// <summary>Counts a value that was just made, by about what it holds of memory.</summary>
     private object? MadeValue(object? value)
     {
-        const int Item = 32;
-        const int Member = 128;
         Made(
             value switch
             {
                 string text => text.Length * sizeof(char),
-                Scriban.Runtime.ScriptObject members => members.Count * Member,
-                ICollection items => items.Count * Item,
+                Scriban.Runtime.ScriptObject members => members.Count * BytesOfMember,
+                ICollection items => items.Count * BytesOfItem,
                 _ => SizeOf(value),
             }
         );

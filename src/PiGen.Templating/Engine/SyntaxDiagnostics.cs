@@ -13,9 +13,7 @@ internal static class SyntaxDiagnostics
     public static IEnumerable<Diagnostic> Of(IEnumerable<LogMessage> messages, SourceSpan end) =>
         messages
             .DistinctBy(message => message.Span.Start.Line)
-            .Select(message =>
-                Of(message) is var found && message.Message.Contains("<eof>") ? found with { Span = end } : found
-            );
+            .Select(message => message.Message.Contains("<eof>") ? Of(message) with { Span = end } : Of(message));
 
     /// <summary>Whether a string is never closed: all that Scriban says then follows from it.</summary>
     public static bool IsOpenString(LogMessage message) => message.Message.Contains("Unexpected end of file");

@@ -23,6 +23,9 @@ internal sealed partial class TemplateParser(SourceText source, DiagnosticBag di
     // Scriban ends an open block, of code or of text as it is, where the text ends.
     private SourceSpan? _open;
 
+    // Where the last word ends. A string that is never closed makes none, so it begins after this and the blanks here.
+    private int _endOfWords;
+
     public ScriptPage Script() => Parse(source.Content, 0, ScriptMode.ScriptOnly);
 
     /// <summary>The text from an offset on, with code between <c>{{</c> and <c>}}</c>.</summary>
@@ -119,13 +122,13 @@ internal sealed partial class TemplateParser(SourceText source, DiagnosticBag di
 
     private ScriptPage Parse(string text, int start, ScriptMode mode)
     {
+        var place = Places.Of(source, start, _path);
         // Scriban reads the character at the start even where the text has ended.
         if (start == text.Length)
         {
-            return new ScriptPage { Span = Places.Of(source, start, _path) };
+            return new ScriptPage { Span = place };
         }
-        var (line, column) = source.PlaceOf(start);
-        var options = new LexerOptions { Mode = mode, StartPosition = new(start, line - 1, column - 1) };
+        var options = new LexerOptions { Mode = mode, StartPosition = place.Start };
         if (!IsBounded(text, options))
         {
             return new ScriptPage();
@@ -133,31 +136,20 @@ internal sealed partial class TemplateParser(SourceText source, DiagnosticBag di
         var template = Template.Parse(text, _path, lexerOptions: options);
         diagnostics.AddRange(
             template.Messages.Any(SyntaxDiagnostics.IsOpenString)
-                ? [SyntaxDiagnostics.UnclosedString(source.Span(EndOfTokens(text, options), 1))]
+                ? [SyntaxDiagnostics.UnclosedString(source.Span(AfterBlanks(text, _endOfWords), 1))]
                 : SyntaxDiagnostics.Of(template.Messages, source.Span(text.Length, 0))
         );
         new TreeReview(diagnostics).Visit(template.Page);
         return template.Page ?? new ScriptPage();
     }
 
-    // A string that is never closed makes no token, so it begins where the last token and the blanks after it end.
-    private int EndOfTokens(string text, LexerOptions options)
-    {
-        var end = options.StartPosition.Offset;
-        foreach (
-            var token in new Lexer(text, _path, options).Where(token =>
-                token.Type is not (TokenType.Eof or TokenType.Invalid)
-            )
-        )
-        {
-            end = token.End.Offset + 1;
-        }
-        return Math.Min(end + text.AsSpan(end).IndexOfAnyExcept(" \t\r\n"), text.Length - 1);
-    }
+    private static int AfterBlanks(string text, int start) =>
+        Math.Min(start + text.AsSpan(start).IndexOfAnyExcept(" \t\r\n"), text.Length - 1);
 
     private bool IsBounded(string text, LexerOptions options)
     {
         var words = 0;
+        _endOfWords = options.StartPosition.Offset;
         foreach (var token in new Lexer(text, _path, options))
         {
             var place = source.Span(token.Start.Offset, Math.Max(0, token.End.Offset - token.Start.Offset + 1));
@@ -181,6 +173,10 @@ internal sealed partial class TemplateParser(SourceText source, DiagnosticBag di
                     SyntaxDiagnostics.TooLarge(place.Slice(0, 20), $"this word has more than {LongestWord} characters")
                 );
                 return false;
+            }
+            if (token.Type is not (TokenType.Eof or TokenType.Invalid))
+            {
+                _endOfWords = token.End.Offset + 1;
             }
             _open = token.Type switch
             {
