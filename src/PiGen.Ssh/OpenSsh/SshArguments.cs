@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PiGen.Cli.Files;
 using PiGen.Core.Deployment;
 
-namespace PiGen.Cli.Ssh;
+namespace PiGen.Ssh.OpenSsh;
 
 /// <summary>The argument lists that ssh is started with. They add to the person's configuration and never weaken its checks.</summary>
 /// <param name="settings">Null while they are not known.</param>
@@ -82,46 +81,22 @@ internal sealed class SshArguments(SshOptions options, SshSettings? settings, st
     private static IEnumerable<string> Option(string name, string? value) => value is null ? [] : [name, value];
 }
 
-/// <summary>How a person wants a host to be reached; all else is in their ssh_config.</summary>
-internal sealed record SshOptions
-{
-    public required SshDestination Destination { get; init; }
-
-    /// <summary>In place of <c>~/.ssh/config</c>, as with <c>ssh -F</c>.</summary>
-    public string? ConfigFile { get; init; }
-
-    /// <summary>A private key, as with <c>ssh -i</c>.</summary>
-    public string? IdentityFile { get; init; }
-
-    /// <summary>What to pass through, in this order, as with <c>ssh -J</c>.</summary>
-    public ImmutableArray<SshDestination> JumpHosts { get; init; } = [];
-
-    /// <summary>A command whose streams are the connection, as with <c>ssh -o ProxyCommand</c>: the host is then what the destination says, not ssh_config.</summary>
-    public string? ProxyCommand { get; init; }
-
-    /// <summary>Whether a first connection is left open for those that follow.</summary>
-    public bool IsShared { get; init; } = true;
-
-    /// <summary>Whether ssh may ask the person on their terminal: for a passphrase, a password, an unknown host key.</summary>
-    public bool MayAsk { get; init; } = true;
-}
-
 /// <summary>A private folder for the socket of a shared connection, gone with it.</summary>
 internal sealed class ControlFolder : IDisposable
 {
     // sun_path has 104 bytes on macOS, and ssh first binds to the path with a dot and 16 characters more.
     private const int LongestPath = 104 - 1 - 17;
 
-    private readonly RunFolder _folder;
+    private readonly IDisposable _folder;
 
-    private ControlFolder(RunFolder folder) => _folder = folder;
+    private ControlFolder(IDisposable folder, string path) => (_folder, Socket) = (folder, Path.Combine(path, "s"));
 
-    public string Socket => Path.Combine(_folder.Path, "s");
+    public string Socket { get; }
 
-    public bool HoldsSocket => HeldFolder.IsFile(Socket);
+    public bool HoldsSocket => File.Exists(Socket);
 
     /// <summary>Null where connections cannot be shared: on Windows, or where the temporary folder will not do.</summary>
-    public static ControlFolder? TryCreate()
+    public static ControlFolder? TryCreate(IPerson person)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -129,7 +104,7 @@ internal sealed class ControlFolder : IDisposable
         }
         try
         {
-            var created = new ControlFolder(RunFolder.Create());
+            var created = new ControlFolder(person.MakeFolder(out var path), path);
             if (IsReadAsWritten(created.Socket))
             {
                 return created;

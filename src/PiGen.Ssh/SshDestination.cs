@@ -1,14 +1,14 @@
 using PiGen.Core.Model;
 using PiGen.Templating.Text;
 
-namespace PiGen.Cli.Ssh;
+namespace PiGen.Ssh;
 
 /// <summary>
 /// Where ssh leads, as a person writes it: <c>[user@]host[:port]</c>. The host may be a name of theirs in ssh_config;
 /// what is not written is left to ssh. No part of it can be read as an option or by a shell.
 /// </summary>
 /// <param name="Host">IPv6 without brackets.</param>
-internal sealed record SshDestination(string? User, string Host, Port? Port)
+public sealed record SshDestination(string? User, string Host, Port? Port)
 {
     public static SshDestination? TryParse(string text) => Parse(new SourceText("HOST", text), []);
 
@@ -108,7 +108,7 @@ internal sealed record SshDestination(string? User, string Host, Port? Port)
 }
 
 /// <summary>Every mistake in how a person says where ssh leads, one method each.</summary>
-internal static class SshDiagnostics
+public static class SshDiagnostics
 {
     private const string Form = "write [USER@]HOST[:PORT], as in pi@red.local or pi@[fd00::24]:2222";
 

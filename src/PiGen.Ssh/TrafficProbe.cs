@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using PiGen.Core.Deployment;
 using PiGen.Core.Model;
 
-namespace PiGen.Cli.Network;
+namespace PiGen.Ssh;
 
 /// <summary>Tries tunnels from this machine, as a person's ssh or browser does: the one place that opens connections itself.</summary>
 /// <param name="address">The manager's name or address.</param>

@@ -2,7 +2,7 @@ using System.Text;
 using PiGen.Core;
 using PiGen.Templating.Text;
 
-namespace PiGen.Cli.Ssh;
+namespace PiGen.Ssh;
 
 /// <summary>A line that a host sent, fit to be shown.</summary>
 /// <param name="EndsInReturn">Whether it ended in CR LF, as ssh's own complaints do, and those of programs seldom.</param>

@@ -1,4 +1,4 @@
-namespace PiGen.Cli.Ssh.Sftp;
+namespace PiGen.Ssh.Sftp;
 
 /// <summary>What a server has room for, shared by all that goes over one connection.</summary>
 internal sealed class SftpRoom(SftpLimits limits) : IDisposable

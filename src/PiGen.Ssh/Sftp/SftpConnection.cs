@@ -1,6 +1,6 @@
 using System.Threading.Channels;
 
-namespace PiGen.Cli.Ssh.Sftp;
+namespace PiGen.Ssh.Sftp;
 
 /// <summary>
 /// Requests to an SFTP server and the replies to them, any number at once: an answer finds its question by the id.

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using PiGen.Core;
 
-namespace PiGen.Cli.Ssh.Sftp;
+namespace PiGen.Ssh.Sftp;
 
 /// <summary>The two streams that an SFTP server is spoken with, and what is known when they end: an ssh behind them, or none.</summary>
 internal sealed class SftpTransport(SshDestination host, Stream replies, Stream requests) : IAsyncDisposable

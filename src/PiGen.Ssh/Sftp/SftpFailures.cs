@@ -1,7 +1,7 @@
 using PiGen.Core;
 using PiGen.Core.Deployment;
 
-namespace PiGen.Cli.Ssh.Sftp;
+namespace PiGen.Ssh.Sftp;
 
 /// <summary>Every way in which a host does not take or give a file, one method each. The refusal itself is kept as the cause.</summary>
 internal static class SftpFailures

@@ -5,7 +5,7 @@ using PiGen.Core.Deployment;
 using PiGen.Core.Keys;
 using PiGen.Core.SshConfig;
 
-namespace PiGen.Cli.Ssh;
+namespace PiGen.Ssh.OpenSsh;
 
 /// <summary>Asks the ssh of this machine what it would do, for many names at once; nothing is connected to.</summary>
 internal static class SettingsQuery

@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
-using PiGen.Cli.Ssh.Sftp;
 using PiGen.Core;
 using PiGen.Core.Deployment;
+using PiGen.Ssh.Sftp;
 
-namespace PiGen.Cli.Ssh;
+namespace PiGen.Ssh;
 
 /// <summary>A host by the person's own OpenSSH: one handshake for its files and its commands, where connections can be shared.</summary>
 internal sealed class SshHost : IRemoteHost, IAsyncDisposable

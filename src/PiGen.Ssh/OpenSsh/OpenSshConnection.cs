@@ -1,15 +1,14 @@
 using System.Collections.Immutable;
-using PiGen.Cli.Files;
 using PiGen.Core;
 using PiGen.Core.Deployment;
 
-namespace PiGen.Cli.Ssh;
+namespace PiGen.Ssh.OpenSsh;
 
 /// <summary>
 /// The person's own OpenSSH, and the connections it makes to one destination. The first one is left open for those
 /// that follow, until this is disposed of; where that is not possible each is a handshake of its own.
 /// </summary>
-internal sealed class OpenSsh : IAsyncDisposable
+internal sealed class OpenSshConnection : IAsyncDisposable
 {
     /// <summary>When it did not get to the end of a command on the host: ssh(1), EXIT STATUS.</summary>
     public const int OwnExitCode = 255;
@@ -23,14 +22,13 @@ internal sealed class OpenSsh : IAsyncDisposable
     private readonly ControlFolder? _control;
     private readonly bool _isShared;
 
-    private OpenSsh(string program, SshOptions options, SshSettings settings)
+    private OpenSshConnection(string program, SshOptions options, SshSettings settings)
     {
         _program = program;
         _options = options;
         (Settings, HostName, IsDirect) = (settings, settings.HostName, settings.IsDirect);
         IsRoot = settings.User == "root";
-        var sharesAlready =
-            settings.ControlPath is { } path && (settings.KeepsSharedConnections || HeldFolder.IsFile(path));
+        var sharesAlready = settings.ControlPath is { } path && (settings.KeepsSharedConnections || File.Exists(path));
         _control = sharesAlready || !options.IsShared ? null : ControlFolder.TryCreate();
         _isShared = sharesAlready || _control is not null;
         _arguments = new(options, settings, _control?.Socket);
@@ -57,7 +55,7 @@ internal sealed class OpenSsh : IAsyncDisposable
 
     /// <summary>Connects to nothing yet.</summary>
     /// <param name="settings">What <see cref="SettingsAsync"/> says of the same options, if it was asked before.</param>
-    public static async Task<OpenSsh> CreateAsync(
+    public static async Task<OpenSshConnection> CreateAsync(
         SshOptions options,
         CancellationToken cancellation,
         string program = "ssh",

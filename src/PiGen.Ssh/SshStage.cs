@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PiGen.Cli.Ssh.Sftp;
 using PiGen.Core;
 using PiGen.Core.Deployment;
+using PiGen.Ssh.Sftp;
 
-namespace PiGen.Cli.Ssh;
+namespace PiGen.Ssh;
 
 /// <summary>
 /// Runs a command beside its files: one shell on the host makes a folder for them, runs the command, and removes the folder,

@@ -4,7 +4,7 @@ using PiGen.Core.Deployment;
 using PiGen.Core.Keys;
 using PiGen.Core.SshConfig;
 
-namespace PiGen.Cli.Ssh;
+namespace PiGen.Cli.Commands;
 
 /// <summary>What runs on another laptop, for any POSIX shell. All values come as arguments or on standard input.</summary>
 internal static class LaptopScripts

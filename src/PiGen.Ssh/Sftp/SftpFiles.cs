@@ -1,4 +1,4 @@
-namespace PiGen.Cli.Ssh.Sftp;
+namespace PiGen.Ssh.Sftp;
 
 /// <summary>What an SFTP server can be asked for, one method each; each is one request. Sending happens in the order of calls.</summary>
 internal sealed class SftpFiles(SftpConnection connection)

@@ -1,7 +1,7 @@
 using PiGen.Core;
 using PiGen.Core.Deployment;
 
-namespace PiGen.Cli.Ssh.Sftp;
+namespace PiGen.Ssh.Sftp;
 
 /// <summary>
 /// Files of a host over one SFTP connection, any number at once: round trips do not grow with the number of files.

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Text.RegularExpressions;
 using PiGen.Core;
 
-namespace PiGen.Cli.Ssh;
+namespace PiGen.Ssh.OpenSsh;
 
 /// <summary>What ssh says on standard error when it gives up, read back into what went wrong.</summary>
 internal static partial class SshComplaint

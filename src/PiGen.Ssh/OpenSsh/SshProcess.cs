@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace PiGen.Cli.Ssh;
+namespace PiGen.Ssh.OpenSsh;
 
 /// <summary>An ssh that runs: its standard input and output as bytes, its standard error read all the while.</summary>
 internal sealed class SshProcess : IAsyncDisposable

@@ -1,6 +1,6 @@
 using PiGen.Core.Deployment;
 
-namespace PiGen.Cli.Ssh.Sftp;
+namespace PiGen.Ssh.Sftp;
 
 /// <summary>Reads files of a host, all at once: three round trips for any number that the server may hold open.</summary>
 /// <param name="room">Needed once a file is opened.</param>

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.Text;
 using PiGen.Core.Deployment;
 
-namespace PiGen.Cli.Ssh.Sftp;
+namespace PiGen.Ssh.Sftp;
 
 /// <summary>The packets of SFTP version 3: https://datatracker.ietf.org/doc/html/draft-ietf-secsh-filexfer-02#section-3</summary>
 internal enum SftpPacket : byte

@@ -6,7 +6,7 @@ using PiGen.Core.Deployment;
 using PiGen.Core.Keys;
 using PiGen.Core.SshConfig;
 
-namespace PiGen.Cli.Ssh;
+namespace PiGen.Cli.Commands;
 
 /// <summary>Another machine as a laptop, over ssh: the files and the ssh of whoever logs in there.</summary>
 internal sealed class RemoteLaptop : ILaptop

@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using PiGen.Core;
 
-namespace PiGen.Cli.Ssh;
+namespace PiGen.Ssh;
 
 /// <summary>Every way in which a host is not reached, one method each: what ssh said in a sentence, and the way out.</summary>
 internal static class SshFailures
