@@ -117,40 +117,9 @@ internal static class KeyPrograms
     }
 }
 
-/// <summary>What the person's configuration says about a destination, as <c>ssh -G</c> prints it.</summary>
-internal sealed record SshSettings
+/// <summary>Reads what <c>ssh -G</c> prints.</summary>
+internal static class PrintedSettings
 {
-    /// <summary>Where a shared connection is to be found; null for nowhere.</summary>
-    public string? ControlPath { get; private init; }
-
-    /// <summary>Whether a first connection is left open, so that the next ones share it.</summary>
-    public bool KeepsSharedConnections { get; private init; }
-
-    /// <summary>The host's real name or address.</summary>
-    public string HostName { get; private init; } = "";
-
-    /// <summary>Who logs in.</summary>
-    public string User { get; private init; } = "";
-
-    /// <summary>The files of known hosts that ssh reads; it writes the first.</summary>
-    public ImmutableArray<string> KnownHostsFiles { get; private init; } = [];
-
-    /// <summary>Those of all users, which ssh never writes.</summary>
-    public ImmutableArray<string> GlobalKnownHostsFiles { get; private init; } = [];
-
-    /// <summary>Whether the names in them are to be hashed.</summary>
-    public bool HidesNames { get; private init; }
-
-    /// <summary>Private keys that ssh would try, as they are written: <c>~/.ssh/id_ed25519</c>.</summary>
-    public ImmutableArray<string> IdentityFiles { get; private init; } = [];
-
-    /// <summary>Whether there is nothing to pass through on the way.</summary>
-    public bool IsDirect { get; private init; }
-
-    public bool HasConnectTimeout { get; private init; }
-
-    public bool ChecksThatServerIsAlive { get; private init; }
-
     public static SshSettings Parse(IEnumerable<string> lines)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);

@@ -1,10 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using PiGen.Cli.Network;
 using PiGen.Core.Deployment;
 
-namespace PiGen.Cli.Tests.Network;
+namespace PiGen.Ssh.Tests;
 
 public sealed class TrafficProbeTests : IDisposable
 {

@@ -1,9 +1,8 @@
-using PiGen.Cli.Ssh;
-using PiGen.Cli.Ssh.Sftp;
 using PiGen.Core;
 using PiGen.Core.Deployment;
+using PiGen.Ssh.OpenSsh;
 
-namespace PiGen.Cli.Tests.Ssh;
+namespace PiGen.Ssh.Tests;
 
 /// <summary>The person's ssh, against a real sshd.</summary>
 public sealed class OpenSshTests

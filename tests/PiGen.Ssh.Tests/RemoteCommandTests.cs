@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 using PiGen.Core.Deployment;
 using PiGen.Testing;
 
-namespace PiGen.Cli.Tests.Ssh;
+namespace PiGen.Ssh.Tests;
 
 public class RemoteCommandTests
 {

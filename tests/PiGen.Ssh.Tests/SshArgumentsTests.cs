@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using PiGen.Cli.Ssh;
+using PiGen.Ssh.OpenSsh;
 
-namespace PiGen.Cli.Tests.Ssh;
+namespace PiGen.Ssh.Tests;
 
 /// <summary>The words that ssh is started with.</summary>
 public class SshArgumentsTests

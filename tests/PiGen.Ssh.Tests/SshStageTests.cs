@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text;
-using PiGen.Cli.Ssh;
 using PiGen.Core;
 using PiGen.Core.Deployment;
+using PiGen.Ssh.OpenSsh;
 
-namespace PiGen.Cli.Tests.Ssh;
+namespace PiGen.Ssh.Tests;
 
 /// <summary>Where files wait on a host for root to take them.</summary>
 public sealed class SshStageTests

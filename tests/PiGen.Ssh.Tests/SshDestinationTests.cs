@@ -1,8 +1,7 @@
-using PiGen.Cli.Ssh;
 using PiGen.Templating.Text;
 using PiGen.Testing;
 
-namespace PiGen.Cli.Tests.Ssh;
+namespace PiGen.Ssh.Tests;
 
 public class SshDestinationTests
 {

@@ -2,10 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using PiGen.Cli.Ssh;
 using PiGen.Testing;
 
-namespace PiGen.Cli.Tests.Ssh;
+namespace PiGen.Ssh.Tests;
 
 /// <summary>A real sshd on a port of this machine, with keys, configuration and known hosts of its own; the client's <c>red</c> leads to it.</summary>
 internal sealed class SshServer : IAsyncDisposable

@@ -1,8 +1,7 @@
 using System.Diagnostics;
-using PiGen.Cli.Ssh;
 using PiGen.Testing;
 
-namespace PiGen.Cli.Tests.Ssh;
+namespace PiGen.Ssh.Tests;
 
 /// <summary>
 /// A server whose <c>ann</c> is no root, with a home of her own and this machine's real sudo. She is there for this server

@@ -1,6 +1,6 @@
-using PiGen.Cli.Ssh;
+using PiGen.Ssh.OpenSsh;
 
-namespace PiGen.Cli.Tests.Ssh;
+namespace PiGen.Ssh.Tests;
 
 /// <summary>What OpenSSH 8 and 9 print when they give up, and what a person reads instead.</summary>
 public class SshComplaintTests

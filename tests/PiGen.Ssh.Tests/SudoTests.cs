@@ -1,8 +1,8 @@
-using PiGen.Cli.Ssh;
 using PiGen.Core;
 using PiGen.Core.Deployment;
+using PiGen.Ssh.OpenSsh;
 
-namespace PiGen.Cli.Tests.Ssh;
+namespace PiGen.Ssh.Tests;
 
 /// <summary>Root's commands, by the real sudo.</summary>
 public sealed class SudoTests
