@@ -10,6 +10,9 @@ internal interface IConnection : IAsyncDisposable
     /// <summary>What the person's configuration says about the host.</summary>
     SshSettings Settings { get; }
 
+    /// <summary>Whether the person may be asked whenever a command is started, for which they may take their time.</summary>
+    bool MayBeAsking { get; }
+
     /// <summary>Starts a command line in the user's login shell on the host.</summary>
     /// <exception cref="Failure">The host cannot be reached any more, or takes no command.</exception>
     Task<IRemoteProcess> StartAsync(string commandLine, CancellationToken cancellation);
@@ -20,7 +23,7 @@ internal interface IConnection : IAsyncDisposable
     Task UploadAsync(string path, Bundle bundle, CancellationToken cancellation);
 
     /// <summary>Connects to another host through this one, by the person's own keys.</summary>
-    Task<IConnection> BeyondAsync(SshDestination destination, CancellationToken cancellation);
+    Task<IConnection> BeyondAsync(SshDestination destination, bool mayAsk, CancellationToken cancellation);
 }
 
 /// <summary>A command line that runs on a host, and its streams.</summary>
@@ -39,9 +42,9 @@ internal interface IRemoteProcess : IAsyncDisposable
     /// <summary>How it ended, once both streams have ended; null for a lost connection, which <see cref="WhyAsync"/> explains.</summary>
     Task<int?> ExitCodeAsync(CancellationToken cancellation);
 
-    /// <summary>Why it ended without an exit code.</summary>
+    /// <summary>Why it ended without an exit code, or with 255; null if it was the command that did.</summary>
     /// <param name="errors">The last lines of <see cref="Errors"/>.</param>
-    Task<Failure> WhyAsync(ImmutableArray<string> errors);
+    Task<Failure?> WhyAsync(ImmutableArray<RemoteLine> errors);
 
     /// <summary>Ends it from this side, at once.</summary>
     void Kill();

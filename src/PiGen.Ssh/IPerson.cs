@@ -13,6 +13,9 @@ public interface IPerson
     /// <summary>Reads a line that is shown while it is typed; empty at the end of input.</summary>
     string AskLine(string prompt, CancellationToken cancellation);
 
+    /// <summary>Tells what only somebody who asked for details wants to know.</summary>
+    void Note(string line);
+
     /// <summary>Appends a line to a file of known hosts; makes the file (mode 0600) and its folder (0700) where they are missing.</summary>
     /// <exception cref="Core.Failure">The file cannot be written.</exception>
     void Remember(string path, string line);

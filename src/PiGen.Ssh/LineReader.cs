@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using PiGen.Core;
 using PiGen.Templating.Text;
@@ -24,23 +25,35 @@ internal sealed class LineReader(Stream stream, string from, long? most)
     private bool _isCut;
 
     /// <summary>To the stream's end, which the end of the process that writes it is too.</summary>
+    public Task ReadAllAsync(Action<RemoteLine> line) =>
+        ReadUntilAsync(read =>
+        {
+            line(read);
+            return false;
+        });
+
+    /// <summary>To the line that is the last, or the stream's end.</summary>
+    /// <param name="isLast">Takes each line.</param>
     /// <exception cref="AnswerNotUnderstood">It is longer than it may be.</exception>
-    public async Task ReadAllAsync(Action<RemoteLine> line)
+    public async Task ReadUntilAsync(Func<RemoteLine, bool> isLast)
     {
         var length = 0;
         while (await ReadAsync(_buffer.AsMemory(length)) is > 0 and var read)
         {
             length += read;
-            length = TakeLines(length, line);
+            if (!TakeLines(ref length, isLast))
+            {
+                return;
+            }
         }
         if (length > 0)
         {
-            line(LineOf(_buffer.AsSpan(0, length), isWhole: true));
+            isLast(LineOf(_buffer.AsSpan(0, length), isWhole: true));
         }
     }
 
     // What is left of a line that has not ended yet is moved to the buffer's start.
-    private int TakeLines(int length, Action<RemoteLine> line)
+    private bool TakeLines(ref int length, Func<RemoteLine, bool> isLast)
     {
         var start = 0;
         while (_buffer.AsSpan(start, length - start).IndexOf((byte)'\n') is >= 0 and var end)
@@ -50,20 +63,24 @@ internal sealed class LineReader(Stream stream, string from, long? most)
             {
                 throw new AnswerNotUnderstood(from, $"longer than {most / 1024 / 1024} MiB");
             }
-            line(LineOf(_buffer.AsSpan(start, end), isWhole: true));
+            if (isLast(LineOf(_buffer.AsSpan(start, end), isWhole: true)))
+            {
+                return false;
+            }
             start += end + 1;
         }
+        length -= start;
         if (start > 0 || length < _buffer.Length)
         {
-            _buffer.AsSpan(start, length - start).CopyTo(_buffer);
-            return length - start;
+            _buffer.AsSpan(start, length).CopyTo(_buffer);
+            return true;
         }
         if (most is not null)
         {
             throw new AnswerNotUnderstood(from, $"with a line longer than {LongestLine / 1024} KiB");
         }
-        line(LineOf(_buffer, isWhole: false));
-        return 0;
+        length = 0;
+        return !isLast(LineOf(_buffer, isWhole: false));
     }
 
     private RemoteLine LineOf(ReadOnlySpan<byte> bytes, bool isWhole)
@@ -81,9 +98,41 @@ internal sealed class LineReader(Stream stream, string from, long? most)
         {
             return await stream.ReadAsync(buffer);
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException or OperationCanceledException)
         {
             return 0;
         }
     }
+}
+
+/// <summary>The last lines of a standard error.</summary>
+internal sealed class ErrorTail
+{
+    private const int MostLines = 200;
+    private const int LongestLine = 4096;
+
+    private readonly Queue<RemoteLine> _lines = [];
+    private readonly Lock _lock = new();
+
+    public void Add(RemoteLine line)
+    {
+        lock (_lock)
+        {
+            if (_lines.Count == MostLines)
+            {
+                _lines.Dequeue();
+            }
+            _lines.Enqueue(line.Text.Length > LongestLine ? line with { Text = line.Text[..LongestLine] + "…" } : line);
+        }
+    }
+
+    public ImmutableArray<RemoteLine> Lines()
+    {
+        lock (_lock)
+        {
+            return [.. _lines];
+        }
+    }
+
+    public ImmutableArray<string> Texts() => [.. Lines().Select(line => line.Text)];
 }

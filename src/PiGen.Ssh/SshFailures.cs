@@ -21,118 +21,148 @@ internal static class SshFailures
                 cause
             );
 
-    public static Failure UnknownHostKey(SshDestination host) =>
+    public static NotReached UnknownHostKey(SshDestination host) =>
         new(
+            "unknown host key",
             $"the host key of {host} is not known here, so it may be any machine",
             $"connect once by hand, compare the fingerprint with the host's own, and accept it: {Typed(host)}"
         );
 
     /// <param name="place">The file of known hosts and the line, <c>FILE:LINE</c>.</param>
-    public static Failure ChangedHostKey(SshDestination host, string? place) =>
+    public static NotReached ChangedHostKey(SshDestination host, string? place) =>
         new(
+            "changed host key",
             $"the host key of {host} is not the one that is known here{(place is null ? "" : $" ({place})")}: another machine answers, or the host was set up anew",
             $"find out which; only if it was set up anew, forget the old key: ssh-keygen -R {KnownAs(host)}"
         );
 
-    public static Failure RevokedHostKey(SshDestination host) =>
-        new($"the host key of {host} is marked as revoked", "ask who revoked it; the host needs a new key");
-
-    public static Failure LoginRefused(SshDestination host, string methods) =>
+    public static NotReached RevokedHostKey(SshDestination host) =>
         new(
+            "revoked host key",
+            $"the host key of {host} is marked as revoked",
+            "ask who revoked it; the host needs a new key"
+        );
+
+    public static NotReached LoginRefused(SshDestination host, string methods) =>
+        new(
+            "login refused",
             $"{host} refused the login ({methods})",
             $"look at the user, and at the key: give it with -i KEY, or put it there with ssh-copy-id {KeyCopy(host)}"
         );
 
-    public static Failure TooManyKeys(SshDestination host) =>
+    public static NotReached TooManyKeys(SshDestination host) =>
         new(
+            "too many keys",
             $"{host} refused the login after too many keys that it does not know",
             "name the right key in ssh_config: IdentityFile KEY and IdentitiesOnly yes"
         );
 
-    public static Failure KeyReadableByOthers(SshDestination host, string key) =>
-        new($"ssh did not offer the key {key} to {host}: others can read it", $"make it yours alone: chmod 600 {key}");
-
-    public static Failure NoKeyFile(SshDestination host, string key) =>
-        new($"there is no key {key} to log in to {host} with", "give the path of a private key with -i KEY");
-
-    public static Failure NameNotResolved(SshDestination host, string name) =>
+    public static NotReached KeyReadableByOthers(SshDestination host, string key) =>
         new(
+            "key readable by others",
+            $"ssh did not offer the key {key} to {host}: others can read it",
+            $"make it yours alone: chmod 600 {key}"
+        );
+
+    public static NotReached NoKeyFile(SshDestination host, string key) =>
+        new(
+            "no key file",
+            $"there is no key {key} to log in to {host} with",
+            "give the path of a private key with -i KEY"
+        );
+
+    public static NotReached NameNotResolved(SshDestination host, string name) =>
+        new(
+            "name not resolved",
             $"nobody knows the address of {name}{By(host, name)}",
             "see that the host is on and in this network; give its address instead, or a name from ssh_config"
         );
 
     /// <param name="where">As ssh names it, <c>HOST port PORT</c>: a jump host's, where that is what refused.</param>
-    public static Failure ConnectionRefused(SshDestination host, string? where) =>
+    public static NotReached ConnectionRefused(SshDestination host, string? where) =>
         new(
+            "connection refused",
             $"{where ?? host.ToString()} refuses connections{By(host, where)}",
             "see that an ssh server runs there (sudo systemctl status ssh) and listens on this port"
         );
 
-    public static Failure ConnectionTimedOut(SshDestination host, string? where) =>
+    public static NotReached ConnectionTimedOut(SshDestination host, string? where) =>
         new(
+            "timed out",
             $"{where ?? host.ToString()} did not answer in time{By(host, where)}",
             "see that the host is on, that this is its address, and that no firewall drops the connection"
         );
 
-    public static Failure Unreachable(SshDestination host, string? where) =>
+    public static NotReached Unreachable(SshDestination host, string? where) =>
         new(
+            "no route",
             $"there is no way from here to {where ?? host.ToString()}{By(host, where)}",
             "see that both are in one network, or give a jump host with -J HOST"
         );
 
-    public static Failure JumpRefused(SshDestination host) =>
+    public static NotReached JumpRefused(SshDestination host) =>
         new(
+            "refused by the jump host",
             $"the jump host did not connect to {host}",
             "see that it reaches the host by this name, and that its sshd_config has AllowTcpForwarding yes"
         );
 
-    public static Failure NoSftp(SshDestination host) =>
+    public static NotReached NoSftp(SshDestination host) =>
         new(
+            "no sftp",
             $"{host} has the sftp subsystem switched off, by which files are sent",
             "add 'Subsystem sftp internal-sftp' to its /etc/ssh/sshd_config, then: sudo systemctl reload ssh"
         );
 
-    public static Failure NoSession(SshDestination host) =>
+    public static NotReached NoSession(SshDestination host) =>
         new(
+            "no session",
             $"{host} let the user in and then ran nothing",
             "look at MaxSessions and ForceCommand in its /etc/ssh/sshd_config, and at restrictions of the key in authorized_keys"
         );
 
-    public static Failure NoStage(SshDestination host, string? line) =>
-        new(
-            $"no folder could be made on {host} to send files to: {line ?? "no answer"}",
-            "see that the user's home is there, writable and has room, and that commands run: " + Typed(host) + " true"
+    public static NoShellRan NoShell(SshDestination host, string? line, int code) =>
+        new NoShellRan(
+            $"{host} let the user in, and the login shell there did not run sh{(line is null ? $" (exit code {code})" : $": {line}")}",
+            $"PiGen needs a user whose shell runs commands; see what {Typed(host)} true says"
         );
 
-    public static Failure NoRoot(SshDestination host, string complaint) =>
+    public static Failure NotUploaded(SshDestination host, string line) =>
         new(
-            $"sudo on {host} refused: {complaint}",
-            "have it asked for with --ask-sudo-password, allow the user to do so without (sudoers: NOPASSWD), or log in as root with --host"
+            $"{host} did not take the files: {line}",
+            "see whether its disk is full (df -h), and that the user's home there is where its SFTP server begins"
         );
 
-    public static Failure SudoPasswordRefused(SshDestination host, string complaint) =>
+    public static Failure Chatter(SshDestination host) =>
         new(
-            $"sudo on {host} did not take the password: {complaint}",
-            "type the one that the user has there; or allow the user sudo without one (sudoers: NOPASSWD), or log in as root with --host"
+            $"{host} sent text before it could take files: its shell prints something at login",
+            "let ~/.bashrc there print in interactive shells only, below: case $- in *i*) ;; *) return;; esac"
         );
 
-    public static Failure BadConfiguration(SshDestination host, string line) =>
+    public static NotReached BadConfiguration(SshDestination host, string line) =>
         new(
+            "bad ssh_config",
             $"ssh cannot read its configuration for {host}: {line}",
             $"mend that line; see what ssh reads with ssh -G {host.Host}"
         );
 
-    public static Failure NoCommonAlgorithm(SshDestination host, string line) =>
-        new($"ssh and {host} have no common way to encrypt: {line}", "bring the older of the two up to date");
-
-    public static Failure ClosedBeforeLogin(SshDestination host) =>
+    public static NotReached NoCommonAlgorithm(SshDestination host, string line) =>
         new(
+            "no common algorithm",
+            $"ssh and {host} have no common way to encrypt: {line}",
+            "bring the older of the two up to date"
+        );
+
+    public static NotReached ClosedBeforeLogin(SshDestination host) =>
+        new(
+            "closed before the login",
             $"{host}, or something on the way, closed the connection before the login",
             $"a firewall, fail2ban or MaxStartups may do so: wait a minute, then look with {Typed(host, "-v ")}"
         );
 
-    public static Failure ConnectionLost(SshDestination host, Exception? cause = null) =>
+    public static NotReached ConnectionLost(SshDestination host, Exception? cause = null) =>
         new(
+            "connection lost",
             $"the connection to {host} was lost on the way",
             "see that the host is on and reachable, then try again",
             cause
@@ -160,3 +190,27 @@ internal static class SshFailures
     private static string KnownAs(SshDestination host) =>
         host.Port is { Number: not 22 } port ? $"'[{host.Host}]:{port}'" : host.Host;
 }
+
+/// <summary>A host was not reached, or did not let the user in.</summary>
+/// <param name="word">Why, in two or three words.</param>
+public sealed class NotReached(string word, string message, string hint, Exception? cause = null)
+    : Failure(message, hint, cause)
+{
+    private static readonly string[] LoginWords =
+    [
+        "changed host key",
+        "unknown host key",
+        "key readable by others",
+        "no key file",
+        "too many keys",
+        "login refused",
+    ];
+
+    public string Word => word;
+
+    /// <summary>Whether the host answered, and would not let in whoever asked: somebody else may be let in.</summary>
+    public bool IsOfLogin => LoginWords.Contains(word);
+}
+
+/// <summary>A host let the user in, and no command was run.</summary>
+public sealed class NoShellRan(string message, string hint) : Failure(message, hint);

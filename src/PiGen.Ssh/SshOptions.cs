@@ -17,6 +17,9 @@ public sealed record SshOptions
 {
     public required SshDestination Destination { get; init; }
 
+    /// <summary>Null for whichever there is: OpenSSH's programs first.</summary>
+    public Transport? Transport { get; init; }
+
     /// <summary>In place of <c>~/.ssh/config</c>, as with <c>ssh -F</c>.</summary>
     public string? ConfigFile { get; init; }
 

@@ -8,7 +8,7 @@ namespace PiGen.Ssh;
 /// <summary>Tries tunnels from this machine, as a person's ssh or browser does: the one place that opens connections itself.</summary>
 /// <param name="address">The manager's name or address.</param>
 /// <param name="isDirect">Whether ssh goes there without a jump host.</param>
-internal sealed class TrafficProbe(string address, bool isDirect)
+public sealed class TrafficProbe(string address, bool isDirect)
 {
     private const int MostAtOnce = 128;
 

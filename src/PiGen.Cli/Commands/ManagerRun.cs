@@ -43,6 +43,10 @@ internal sealed class ManagerRun(
         CancellationToken cancellation
     )
     {
+        if (!options.IsDryRun(parsed))
+        {
+            visit.Host.FindOut(cancellation);
+        }
         var state = await SurveyAsync(desired, cancellation);
         if (state.IsUnderWay && !options.IsDryRun(parsed))
         {
@@ -72,6 +76,10 @@ internal sealed class ManagerRun(
         CancellationToken cancellation
     )
     {
+        if (!plan.IsEmpty && !options.IsDryRun(parsed))
+        {
+            await visit.Host.GetReadyAsync(cancellation);
+        }
         ShowPlan(plan);
         if (plan.IsEmpty)
         {

@@ -8,7 +8,7 @@ using PiGen.Core.SshConfig;
 namespace PiGen.Ssh.OpenSsh;
 
 /// <summary>Asks the ssh of this machine what it would do, for many names at once; nothing is connected to.</summary>
-internal static class SettingsQuery
+public static class SettingsQuery
 {
     private const string Sign = ".pigen";
 
@@ -51,12 +51,14 @@ internal static class SettingsQuery
 
     private static async Task<SshAnswer> RunAsync(string[] arguments, CancellationToken cancellation)
     {
-        await using var ssh = SshProcess.Start("ssh", ["-G", "-T", .. arguments]);
+        await using var ssh = LocalProgram.Start("ssh", ["-G", "-T", .. arguments]);
         using var killing = cancellation.Register(ssh.Kill);
         ssh.CloseInput();
+        var errors = new ErrorTail();
+        var complaining = new LineReader(ssh.Errors, "ssh", most: null).ReadAllAsync(errors.Add);
         var settings = await ReadAsync(ssh.Output);
-        var code = await ssh.WaitForExitAsync(cancellation);
-        return new(code, settings, string.Join('\n', ssh.Complaints.Lines()));
+        var code = await ssh.WaitForExitAsync(complaining, cancellation);
+        return new(code, settings, string.Join('\n', errors.Texts()));
     }
 
     private static async Task<string> ReadAsync(Stream output)
@@ -77,22 +79,18 @@ internal static class SettingsQuery
 }
 
 /// <summary>OpenSSH's own programs for keys, on this machine.</summary>
-internal static class KeyPrograms
+public static class KeyPrograms
 {
     /// <summary>The public keys that the agent holds, certificates apart; none where there is no agent.</summary>
     public static async Task<ImmutableArray<PublicKey>> AgentKeysAsync(CancellationToken cancellation)
     {
-        await using var program = SshProcess.Start("ssh-add", ["-L"]);
-        using var killing = cancellation.Register(program.Kill);
-        program.CloseInput();
         var keys = ImmutableArray.CreateBuilder<PublicKey>();
-        await new LineReader(program.Output, "ssh-add", RemoteCommand.UsualOutput).ReadAllAsync(Take);
-        var code = await program.WaitForExitAsync(cancellation);
+        var (code, _) = await LocalProgram.RunAsync("ssh-add", ["-L"], Take, RemoteCommand.UsualOutput, cancellation);
         return code == 0 ? keys.ToImmutable() : [];
 
-        void Take(RemoteLine line)
+        void Take(string line)
         {
-            if (PublicKey.TryParse(line.Text) is { } key)
+            if (PublicKey.TryParse(line) is { } key)
             {
                 keys.Add(key);
             }
@@ -103,14 +101,12 @@ internal static class KeyPrograms
     public static async Task CreateAsync(string path, bool hasPassphrase, CancellationToken cancellation)
     {
         string[] passphrase = hasPassphrase ? [] : ["-N", ""];
-        await using var program = SshProcess.Start("ssh-keygen", ["-q", "-t", "ed25519", "-f", path, .. passphrase]);
-        using var killing = cancellation.Register(program.Kill);
-        program.CloseInput();
-        await new LineReader(program.Output, "ssh-keygen", most: null).ReadAllAsync(_ => { });
-        if (await program.WaitForExitAsync(cancellation) != 0)
+        string[] arguments = ["-q", "-t", "ed25519", "-f", path, .. passphrase];
+        var (code, errors) = await LocalProgram.RunAsync("ssh-keygen", arguments, _ => { }, most: null, cancellation);
+        if (code != 0)
         {
             throw new Failure(
-                $"no key was made: {program.Complaints.Lines().LastOrDefault() ?? "ssh-keygen gave no reason"}",
+                $"no key was made: {errors.LastOrDefault() ?? "ssh-keygen gave no reason"}",
                 $"see that the folder of {path} is there and yours"
             );
         }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using PiGen.Core.Deployment;
 
 namespace PiGen.Ssh.OpenSsh;
 
@@ -30,10 +29,33 @@ internal sealed class SshArguments(SshOptions options, SshSettings? settings, st
         "LogLevel=ERROR",
     ];
 
-    public ImmutableArray<string> Command(RemoteCommand command) => [.. Connection(), "--", Host, command.Text];
+    public ImmutableArray<string> Command(string commandLine) => [.. Connection(), "--", Host, commandLine];
 
-    // Where it is the first, the connection is shared for as long as the server is spoken with, and needs no other end.
-    public ImmutableArray<string> Sftp() => [.. Connection("no"), "-s", "--", Host, "sftp"];
+    /// <summary>Logs in, runs nothing, and leaves the connection to others.</summary>
+    public ImmutableArray<string> Share() => [.. Connection(), "-N", "--", Host];
+
+    /// <summary>Of sftp(1). It appends batch mode, and the first value counts: who may be asked still is.</summary>
+    public ImmutableArray<string> Sftp() =>
+        [
+            "-q",
+            .. Option("-F", FullPath(options.ConfigFile)),
+            .. Option("-i", FullPath(options.IdentityFile)),
+            .. Option("-J", Jumps),
+            .. ByOptions(),
+            .. Option("-o", options.Destination.User is { } user ? $"User={user}" : null),
+            .. Option("-P", options.Destination.Port?.ToString()),
+            .. Option("-o", options.MayAsk ? "BatchMode=no" : null),
+            "-o",
+            "RemoteCommand=none",
+            "-o",
+            "LogLevel=ERROR",
+            .. Patience(),
+            .. Sharing(Persistence),
+            "-b",
+            "-",
+            "--",
+            Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host,
+        ];
 
     /// <summary>Makes the streams a connection to what <c>%h:%p</c> stands for, which the host opens.</summary>
     public ImmutableArray<string> Passage() => [.. Connection(), "-W", PassageTarget, "--", Host];
@@ -49,20 +71,30 @@ internal sealed class SshArguments(SshOptions options, SshSettings? settings, st
 
     private string Host => options.Destination.Host;
 
-    private IEnumerable<string> Connection(string persistence = Persistence) =>
-        [.. Where(), .. Always, .. Patience(), .. Sharing(persistence)];
+    private IEnumerable<string> Connection() => [.. Where(), .. Always, .. Patience(), .. Sharing(Persistence)];
+
+    private string? Jumps => options.JumpHosts.IsEmpty ? null : string.Join(',', options.JumpHosts);
 
     private IEnumerable<string> Where() =>
         [
             .. Option("-F", options.ConfigFile),
             .. Option("-i", options.IdentityFile),
-            .. Option("-J", options.JumpHosts.IsEmpty ? null : string.Join(',', options.JumpHosts)),
-            .. Option("-o", options.ProxyCommand is { } proxy ? $"ProxyCommand={proxy}" : null),
-            .. Option("-o", options.ProxyCommand is null ? null : $"HostName={Host}"),
+            .. Option("-J", Jumps),
+            .. ByOptions(),
             .. Option("-l", options.Destination.User),
             .. Option("-p", options.Destination.Port?.ToString()),
             .. Option("-o", options.MayAsk ? null : "BatchMode=yes"),
         ];
+
+    private IEnumerable<string> ByOptions() =>
+        [
+            .. Option("-o", options.ProxyCommand is { } proxy ? $"ProxyCommand={proxy}" : null),
+            .. Option("-o", options.ProxyCommand is null ? null : $"HostName={Host}"),
+        ];
+
+    // sftp runs in a folder of its own; ssh reads ~ and none by itself.
+    private static string? FullPath(string? path) =>
+        path is null or "none" or ['~', ..] ? path : Path.GetFullPath(path);
 
     // A link that is dead must not hold the program for the quarter of an hour that TCP takes to notice.
     private IEnumerable<string> Patience() =>

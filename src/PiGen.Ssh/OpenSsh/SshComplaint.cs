@@ -5,54 +5,36 @@ using PiGen.Core;
 namespace PiGen.Ssh.OpenSsh;
 
 /// <summary>What ssh says on standard error when it gives up, read back into what went wrong.</summary>
-internal static partial class SshComplaint
+public static partial class SshComplaint
 {
     // In this order: a first cause is followed by its consequences, such as a refused key by "Permission denied".
-    private static readonly ImmutableArray<(
-        Regex Phrase,
-        string Word,
-        Func<SshDestination, Match, Failure> Failure
-    )> Known =
+    private static readonly ImmutableArray<(Regex Phrase, Func<SshDestination, Match, Failure> Failure)> Known =
     [
-        (Revoked, "revoked host key", (host, _) => SshFailures.RevokedHostKey(host)),
-        (Changed, "changed host key", (host, found) => SshFailures.ChangedHostKey(host, Group(found, "place"))),
-        (Unknown, "unknown host key", (host, _) => SshFailures.UnknownHostKey(host)),
-        (
-            OpenKey,
-            "key readable by others",
-            (host, found) => SshFailures.KeyReadableByOthers(host, Group(found, "key")!)
-        ),
-        (NoKey, "no key file", (host, found) => SshFailures.NoKeyFile(host, Group(found, "key")!)),
-        (TooManyKeys, "too many keys", (host, _) => SshFailures.TooManyKeys(host)),
-        (Denied, "login refused", (host, found) => SshFailures.LoginRefused(host, Group(found, "methods")!)),
-        (NoForwarding, "refused by the jump host", (host, _) => SshFailures.JumpRefused(host)),
-        (Unresolved, "name not resolved", (host, found) => SshFailures.NameNotResolved(host, Group(found, "name")!)),
-        (Refused, "connection refused", (host, found) => SshFailures.ConnectionRefused(host, Group(found, "where"))),
-        (TimedOut, "timed out", (host, found) => SshFailures.ConnectionTimedOut(host, Group(found, "where"))),
-        (Unreachable, "no route", (host, found) => SshFailures.Unreachable(host, Group(found, "where"))),
-        (NoSubsystem, "no sftp", (host, _) => SshFailures.NoSftp(host)),
-        (NoSession, "no session", (host, _) => SshFailures.NoSession(host)),
-        (Configuration, "bad ssh_config", (host, found) => SshFailures.BadConfiguration(host, found.Value.Trim())),
-        (
-            NoCommonAlgorithm,
-            "no common algorithm",
-            (host, found) => SshFailures.NoCommonAlgorithm(host, found.Value.Trim())
-        ),
-        (Lost, "connection lost", (host, _) => SshFailures.ConnectionLost(host)),
-        (ClosedEarly, "closed before the login", (host, _) => SshFailures.ClosedBeforeLogin(host)),
+        (Revoked, (host, _) => SshFailures.RevokedHostKey(host)),
+        (Changed, (host, found) => SshFailures.ChangedHostKey(host, Group(found, "place"))),
+        (Unknown, (host, _) => SshFailures.UnknownHostKey(host)),
+        (OpenKey, (host, found) => SshFailures.KeyReadableByOthers(host, Group(found, "key")!)),
+        (NoKey, (host, found) => SshFailures.NoKeyFile(host, Group(found, "key")!)),
+        (TooManyKeys, (host, _) => SshFailures.TooManyKeys(host)),
+        (Denied, (host, found) => SshFailures.LoginRefused(host, Group(found, "methods")!)),
+        (NoForwarding, (host, _) => SshFailures.JumpRefused(host)),
+        (Unresolved, (host, found) => SshFailures.NameNotResolved(host, Group(found, "name")!)),
+        (Refused, (host, found) => SshFailures.ConnectionRefused(host, Group(found, "where"))),
+        (TimedOut, (host, found) => SshFailures.ConnectionTimedOut(host, Group(found, "where"))),
+        (Unreachable, (host, found) => SshFailures.Unreachable(host, Group(found, "where"))),
+        (NoSubsystem, (host, _) => SshFailures.NoSftp(host)),
+        (NoSession, (host, _) => SshFailures.NoSession(host)),
+        (Configuration, (host, found) => SshFailures.BadConfiguration(host, found.Value.Trim())),
+        (NoCommonAlgorithm, (host, found) => SshFailures.NoCommonAlgorithm(host, found.Value.Trim())),
+        (Lost, (host, _) => SshFailures.ConnectionLost(host)),
+        (ClosedEarly, (host, _) => SshFailures.ClosedBeforeLogin(host)),
+        (Chatter, (host, _) => SshFailures.Chatter(host)),
     ];
+
+    /// <summary>When ssh did not get to the end of a command on the host: ssh(1), EXIT STATUS.</summary>
+    public const int ExitCode = 255;
 
     private const int LongestText = 32 * 1024;
-
-    private static readonly ImmutableArray<string> LoginWords =
-    [
-        "changed host key",
-        "unknown host key",
-        "key readable by others",
-        "no key file",
-        "too many keys",
-        "login refused",
-    ];
 
     /// <summary>The failure that the lines tell of; with none known, it quotes the last of them.</summary>
     public static Failure Read(SshDestination destination, ImmutableArray<string> lines) =>
@@ -63,7 +45,7 @@ internal static partial class SshComplaint
     public static Failure? TryRead(SshDestination destination, ImmutableArray<string> lines)
     {
         var text = TextOf(lines);
-        foreach (var (phrase, _, failure) in Known)
+        foreach (var (phrase, failure) in Known)
         {
             if (phrase.Match(text) is { Success: true } found)
             {
@@ -74,16 +56,14 @@ internal static partial class SshComplaint
     }
 
     /// <summary>What the lines tell of in two or three words; with none known, the last of them.</summary>
-    public static string WordOf(IReadOnlyCollection<string> lines)
-    {
-        var text = TextOf(lines);
-        return Known.FirstOrDefault(known => known.Phrase.IsMatch(text)).Word
-            ?? lines.LastOrDefault(line => line.Length > 0)
-            ?? "ssh gave no reason";
-    }
+    public static string WordOf(ImmutableArray<string> lines) =>
+        Reached(lines)?.Word ?? lines.LastOrDefault(line => line.Length > 0) ?? "ssh gave no reason";
 
     /// <summary>Whether the host answered, and would not let in whoever asked: somebody else may be let in.</summary>
-    public static bool IsOfLogin(IReadOnlyCollection<string> lines) => LoginWords.Contains(WordOf(lines));
+    public static bool IsOfLogin(ImmutableArray<string> lines) => Reached(lines)?.IsOfLogin == true;
+
+    private static NotReached? Reached(ImmutableArray<string> lines) =>
+        TryRead(new SshDestination(null, "host", null), lines) as NotReached;
 
     // The phrases are looked for in no more than this: of a megabyte that was made for it, they would be for minutes.
     private static string TextOf(IEnumerable<string> lines) =>
@@ -156,4 +136,7 @@ internal static partial class SshComplaint
         "kex_exchange_identification|banner exchange|Connection (?:closed|reset) by|Connection reset by peer"
     )]
     private static partial Regex ClosedEarly { get; }
+
+    [GeneratedRegex("Received message too long|Ensure the remote shell produces no output")]
+    private static partial Regex Chatter { get; }
 }
