@@ -25,20 +25,19 @@ public partial class RoomTests
     [InlineData("PiGen.Core/SshConfig", "Templating.Text", "Core.Hosts")]
     [InlineData("PiGen.Cli/Reporting", "Templating.*", "Core", "Core.*")]
     [InlineData("PiGen.Cli/Files", "Templating.Text", "Core", "Core.*")]
+    [InlineData("PiGen.Ssh", "Templating.Text", "Core", "Core.Model", "Core.Deployment", "Ssh.OpenSsh", "Ssh.SshNet")]
+    [InlineData("PiGen.Ssh/OpenSsh", "Core", "Core.Keys", "Core.Deployment", "Core.SshConfig")]
     [InlineData(
-        "PiGen.Cli/Ssh",
+        "PiGen.Ssh/SshNet",
         "Templating.Text",
         "Core",
+        "Core.Hosts",
         "Core.Keys",
         "Core.Model",
         "Core.Deployment",
-        "Core.SshConfig",
-        "Cli.Files",
-        "Cli.Ssh.Sftp"
+        "Core.SshConfig"
     )]
-    [InlineData("PiGen.Cli/Network", "Core.Model", "Core.Deployment")]
-    [InlineData("PiGen.Cli/Ssh/Sftp", "Templating.Text", "Core", "Core.Deployment")]
-    [InlineData("PiGen.Cli/Commands", "Templating", "Templating.*", "Core", "Core.*", "Cli.*")]
+    [InlineData("PiGen.Cli/Commands", "Templating", "Templating.*", "Core", "Core.*", "Ssh", "Ssh.OpenSsh", "Cli.*")]
     public void A_room_uses_only_the_rooms_before_it(string room, params string[] mayUse)
     {
         var used = Directory

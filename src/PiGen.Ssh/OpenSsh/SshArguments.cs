@@ -38,6 +38,8 @@ internal sealed class SshArguments(SshOptions options, SshSettings? settings, st
     public ImmutableArray<string> Sftp() =>
         [
             "-q",
+            // Its own default is not the ssh of PATH, but the one that it was built with.
+            .. Option("-S", OperatingSystem.IsWindows() ? null : "ssh"),
             .. Option("-F", FullPath(options.ConfigFile)),
             .. Option("-i", FullPath(options.IdentityFile)),
             .. Option("-J", Jumps),
