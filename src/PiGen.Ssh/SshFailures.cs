@@ -122,6 +122,10 @@ internal static class SshFailures
             $"mend that line; see what ssh reads with ssh -G {host.Host}"
         );
 
+    /// <param name="sentences">Each with its place, <c>FILE:LINE: …</c>.</param>
+    public static Failure NotHonoured(IEnumerable<string> sentences) =>
+        new(string.Join("; ", sentences), "go by OpenSSH's own programs, which can: --transport openssh");
+
     public static Failure NoCommonAlgorithm(SshDestination host, string line) =>
         new($"ssh and {host} have no common way to encrypt: {line}", "bring the older of the two up to date");
 
