@@ -46,6 +46,9 @@ internal sealed class AlgorithmList(string defaults, string others)
 
     public static AlgorithmList AuthoritySignatures { get; } = new(Keys, "ssh-rsa");
 
+    /// <summary>In no order.</summary>
+    public IEnumerable<string> All => _all;
+
     /// <summary>Those that a value of ssh_config means: names and patterns with commas between, after '+', '-' or '^' relative to the defaults.</summary>
     public ImmutableArray<string> Of(string? value) =>
         value switch

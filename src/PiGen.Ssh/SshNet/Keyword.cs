@@ -109,10 +109,9 @@ internal sealed record Keyword(string Name, Treatment Treatment, ValueForm Form,
                 Treatment.Honoured,
                 ValueForm.Word,
                 "BindAddress CASignatureAlgorithms CertificateFile Ciphers HostKeyAlgorithms HostKeyAlias Hostname IdentityAgent "
-                    + "IdentityFile IgnoreUnknown KexAlgorithms MACs PreferredAuthentications PubkeyAcceptedAlgorithms "
-                    + "RevokedHostKeys Tag User"
+                    + "IdentityFile IgnoreUnknown KexAlgorithms MACs PreferredAuthentications PubkeyAcceptedAlgorithms Tag User"
             ),
-            .. Rows(Treatment.Honoured, ValueForm.Words, "GlobalKnownHostsFile UserKnownHostsFile"),
+            .. Rows(Treatment.Honoured, ValueForm.Words, "GlobalKnownHostsFile RevokedHostKeys UserKnownHostsFile"),
             .. Rows(Treatment.Honoured, ValueForm.Line, "ProxyJump"),
             .. Rows(Treatment.Honoured, ValueForm.Port, "Port"),
             .. Rows(Treatment.Honoured, ValueForm.Time, "ConnectTimeout ServerAliveInterval"),
@@ -132,40 +131,22 @@ internal sealed record Keyword(string Name, Treatment Treatment, ValueForm Form,
             .. Rows(Treatment.Refused, ValueForm.Word, "BindInterface PKCS11Provider RefuseConnection"),
             .. Rows(Treatment.Refused, ValueForm.Words, "CanonicalizePermittedCNAMEs"),
             .. Flags(Treatment.Refused, "CanonicalizeHostname", "always"),
-            .. Flags(
-                Treatment.Irrelevant,
-                "CanonicalizeFallbackLocal CheckHostIP ClearAllForwardings EnableEscapeCommandline EnableSSHKeysign "
-                    + "ExitOnForwardFailure ForkAfterAuthentication ForwardX11 ForwardX11Trusted GatewayPorts "
-                    + "GSSAPIAuthentication GSSAPIDelegateCredentials GSSAPIKeyExchange GSSAPIRenewalForcesRekey GSSAPITrustDns "
-                    + "HostbasedAuthentication NoHostAuthenticationForLocalhost PermitLocalCommand ProxyUseFdpass StdinNull "
-                    + "StreamLocalBindUnlink TCPKeepAlive VisualHostKey"
-            ),
-            .. Flags(Treatment.Irrelevant, "UpdateHostKeys VerifyHostKeyDNS", "ask"),
-            .. Rows(Treatment.Irrelevant, ValueForm.Choice, "Compression", "yes no"),
-            .. Flags(Treatment.Irrelevant, "ControlMaster", "auto ask autoask"),
-            .. Flags(Treatment.Irrelevant, "RequestTTY", "auto force"),
-            .. Flags(Treatment.Irrelevant, "Tunnel", "ethernet point-to-point"),
-            .. Flags(Treatment.Irrelevant, "WarnWeakCrypto", "no-pq-kex"),
-            .. Rows(Treatment.Irrelevant, ValueForm.Choice, "SessionType", "none subsystem default"),
-            .. Rows(Treatment.Irrelevant, ValueForm.Number, "CanonicalizeMaxDots ConnectionAttempts"),
-            .. Rows(Treatment.Irrelevant, ValueForm.Time, "ForwardX11Timeout"),
-            .. Rows(
-                Treatment.Irrelevant,
-                ValueForm.Word,
-                "ControlPath ControlPersist EscapeChar FingerprintHash ForwardAgent GSSAPIClientIdentity GSSAPIKexAlgorithms "
-                    + "GSSAPIServerIdentity HostbasedAcceptedAlgorithms KbdInteractiveDevices LogLevel SecurityKeyProvider "
-                    + "StreamLocalBindMask SyslogFacility TunnelDevice XAuthLocation"
-            ),
-            .. Rows(
-                Treatment.Irrelevant,
-                ValueForm.Words,
-                "CanonicalDomains ChannelTimeout LogVerbose ObscureKeystrokeTiming PermitRemoteOpen SendEnv SetEnv"
-            ),
             .. Rows(
                 Treatment.Irrelevant,
                 ValueForm.Any,
-                "AddKeysToAgent DynamicForward IPQoS LocalCommand LocalForward RekeyLimit RemoteCommand RemoteForward "
-                    + "UseKeychain VersionAddendum"
+                "AddKeysToAgent CanonicalDomains CanonicalizeFallbackLocal CanonicalizeMaxDots ChannelTimeout "
+                    + "CheckHostIP ClearAllForwardings Compression ConnectionAttempts ControlMaster ControlPath "
+                    + "ControlPersist DynamicForward EnableEscapeCommandline EnableSSHKeysign EscapeChar "
+                    + "ExitOnForwardFailure FingerprintHash ForkAfterAuthentication ForwardAgent ForwardX11 "
+                    + "ForwardX11Timeout ForwardX11Trusted GatewayPorts GSSAPIAuthentication GSSAPIClientIdentity "
+                    + "GSSAPIDelegateCredentials GSSAPIKexAlgorithms GSSAPIKeyExchange GSSAPIRenewalForcesRekey "
+                    + "GSSAPIServerIdentity GSSAPITrustDns HostbasedAcceptedAlgorithms HostbasedAuthentication IPQoS "
+                    + "KbdInteractiveDevices LocalCommand LocalForward LogLevel LogVerbose "
+                    + "NoHostAuthenticationForLocalhost ObscureKeystrokeTiming PermitLocalCommand PermitRemoteOpen "
+                    + "ProxyUseFdpass RekeyLimit RemoteCommand RemoteForward RequestTTY SecurityKeyProvider SendEnv "
+                    + "SessionType SetEnv StdinNull StreamLocalBindMask StreamLocalBindUnlink SyslogFacility TCPKeepAlive "
+                    + "Tunnel TunnelDevice UpdateHostKeys UseKeychain VerifyHostKeyDNS VersionAddendum VisualHostKey "
+                    + "WarnWeakCrypto XAuthLocation"
             ),
         ];
 

@@ -63,7 +63,7 @@ internal sealed class SettingsBuilder(
                 "GlobalKnownHostsFile",
                 [$"{local.SystemFolder}/ssh_known_hosts", $"{local.SystemFolder}/ssh_known_hosts2"]
             ),
-            RevokedHostKeys = Line("RevokedHostKeys") is { } revoked && IsNoNone(revoked) ? PathIn(revoked) : null,
+            RevokedHostKeys = RevokedHostKeys(),
             HostKeyAlias = Word("HostKeyAlias")?.ToLowerInvariant(),
             StrictHostKeyChecking = Word("StrictHostKeyChecking")?.ToLowerInvariant() switch
             {
@@ -200,7 +200,17 @@ internal sealed class SettingsBuilder(
         {
             lines.Misread(line, $"{keyword} cannot be none and something else");
         }
-        return IsNoNone(line) ? [.. line.Words.Select(word => PathOf(line, word.Value, keyword[0] == 'U'))] : [];
+        return IsNoNone(line) ? [.. line.Words.Select(word => PathOf(line, word.Value, keyword[0] != 'G'))] : [];
+    }
+
+    private string? RevokedHostKeys()
+    {
+        var files = Paths("RevokedHostKeys", otherwise: []);
+        if (files.Length > 1)
+        {
+            lines.Refuse(Line("RevokedHostKeys")!, "more than one file cannot be honoured by the transport ssh.net");
+        }
+        return files.FirstOrDefault();
     }
 
     private ImmutableArray<string> Algorithms(string keyword, AlgorithmList list)

@@ -93,6 +93,7 @@ internal sealed class SettingsReader
     private void ReadAll(List<ConfigTree> trees)
     {
         var criteria = trees.SelectMany(tree => tree.Sections).SelectMany(CheckedCriteria).ToList();
+        RefuseExpandedIncludes(trees);
         ReadOnce(trees);
         if (criteria.Any(criterion => criterion is { Keyword: "final", IsNegated: false }))
         {
@@ -100,6 +101,16 @@ internal sealed class SettingsReader
             _held.Clear();
             _taken.Add("Hostname");
             ReadOnce(trees);
+        }
+    }
+
+    // Newer versions of ssh expand them, older ones do not.
+    private void RefuseExpandedIncludes(List<ConfigTree> trees)
+    {
+        var lines = trees.SelectMany(tree => tree.Files).SelectMany(file => file.Directives);
+        foreach (var line in lines.Where(line => line.Keyword == "include" && line.Rest.Text.ContainsAny('%', '$')))
+        {
+            Refuse(line, "Include with tokens or variables cannot be honoured by the transport ssh.net");
         }
     }
 

@@ -119,7 +119,6 @@ public class SettingsAgainstSshTests
     [InlineData("UserKnownHostsFile ~nobody-of-this-name/x")]
     [InlineData("UserKnownHostsFile none x")]
     [InlineData("ProxyJump @")]
-    [InlineData("Compression maybe")]
     [InlineData("Ciphers")]
     public void Mistakes_are_those_of_ssh(string config)
     {

@@ -171,6 +171,18 @@ public class SettingsReaderTests
     }
 
     [Theory]
+    [InlineData("Include ~/%h.conf", "Include with tokens or variables")]
+    [InlineData("RevokedHostKeys ~/a ~/b", "more than one file")]
+    public void What_only_newer_versions_of_ssh_can_is_refused(string line, string what)
+    {
+        using var home = new SettingsHome(line);
+        Assert.Equal(
+            $"/home/.ssh/config:1: {what} cannot be honoured by the transport ssh.net{Hint}",
+            home.Refusal("red")
+        );
+    }
+
+    [Theory]
     [InlineData("ProxyCommand none")]
     [InlineData("KnownHostsCommand none")]
     [InlineData("PKCS11Provider none")]
