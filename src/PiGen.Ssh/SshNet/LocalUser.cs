@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace PiGen.Ssh.SshNet;
 
@@ -41,23 +42,21 @@ internal sealed record LocalUser(string Name, string Home)
     }
 
     /// <summary>Whether only its owner can write a file, and they are this user or root: ssh reads no other.</summary>
-    public static bool MayTrust(string path) =>
+    public static bool MayTrust(SafeFileHandle file) =>
         OperatingSystem.IsWindows()
         || (
-            (File.GetUnixFileMode(path) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0
-            && OwnerOf(path) is var owner
+            (File.GetUnixFileMode(file) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) == 0
+            && OwnerOf(file) is var owner
             && (owner is null or 0 || owner == getuid())
         );
 
     // statx(2), whose structure is the same on every Linux; null where there is none.
-    private static uint? OwnerOf(string path)
+    private static uint? OwnerOf(SafeFileHandle file)
     {
-        const int AtWorkingFolder = -100;
-        const int Owner = 8;
+        const int ThatFile = 0x1000;
+        const uint Owner = 8;
         var found = new byte[256];
-        return
-            OperatingSystem.IsLinux()
-            && statx(AtWorkingFolder, [.. System.Text.Encoding.UTF8.GetBytes(path), 0], 0, Owner, found) == 0
+        return OperatingSystem.IsLinux() && statx(file, [0], ThatFile, Owner, found) == 0
             ? BitConverter.ToUInt32(found, 20)
             : null;
     }
@@ -68,5 +67,5 @@ internal sealed record LocalUser(string Name, string Home)
 
     [DllImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int statx(int folder, byte[] path, int flags, uint wanted, byte[] found);
+    private static extern int statx(SafeFileHandle folder, byte[] path, int flags, uint wanted, byte[] found);
 }

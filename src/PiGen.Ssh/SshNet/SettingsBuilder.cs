@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
 using PiGen.Core.SshConfig;
 
 namespace PiGen.Ssh.SshNet;
@@ -15,34 +13,40 @@ internal sealed class SettingsBuilder(
     ImmutableArray<SshDestination> behind
 )
 {
+    private const int DefaultPort = 22;
+
+    // The one kind of path without tokens.
+    private const string SystemFiles = "GlobalKnownHostsFile";
+
     private static readonly string[] Methods = ["publickey", "keyboard-interactive", "password"];
     private static readonly string[] DefaultKeys = ["id_rsa", "id_ecdsa", "id_ed25519"];
 
     private readonly SshDestination _destination = options.Destination;
-
-    // What tokens stand for, as it becomes known.
-    private readonly Dictionary<char, string> _tokens = [];
+    private readonly Expansion _expansion = new(local, lines);
 
     public ClientSettings Build()
     {
         RefuseWhatCannotBeHonoured();
         // Nothing can be said about values that ssh cannot read.
-        lines.ThrowIfRefused();
+        lines.ThrowIfMisread();
         var host = Canonical(lines.RealName);
-        var port = _destination.Port?.Number ?? (Word("Port") is { } word ? SettingText.Port(word) : null) ?? 22;
-        var user = UserAt(host, port);
-        var jumps = Jumps();
-        FindHash();
-        var settings = Build(host, port, user, jumps);
+        var port = _destination.Port?.Number ?? SettingText.Port(Word("Port") ?? "") ?? DefaultPort;
+        var alias = Word("HostKeyAlias")?.ToLowerInvariant();
+        _expansion.KnowHost(host, _destination.Host, alias ?? _destination.Host, port);
+        var user = _destination.User ?? (Line("User") is { } line ? _expansion.Of(line, Value(line)) : local.Name);
+        _expansion.KnowUser(user);
+        var jumps = options.JumpHosts.IsEmpty ? NamedJumps() : options.JumpHosts;
+        _expansion.KnowJump(jumps.IsEmpty ? "" : jumps[^1].Host);
+        var settings = Build(host, port, user, alias) with { Jumps = jumps };
         lines.ThrowIfRefused();
-        return settings;
+        return settings with { Jumps = WithWayTo(jumps) };
     }
 
     /// <summary>A host's name in lower case, an address as the system writes it.</summary>
     public static string Canonical(string host) =>
         IPAddress.TryParse(host, out var address) ? address.ToString() : host.ToLowerInvariant();
 
-    private ClientSettings Build(string host, int port, string user, ImmutableArray<SshDestination> jumps) =>
+    private ClientSettings Build(string host, int port, string user, string? alias) =>
         new()
         {
             Destination = _destination,
@@ -54,17 +58,16 @@ internal sealed class SettingsBuilder(
             IdentitiesOnly = IsYes("IdentitiesOnly", otherwise: false),
             IdentityAgent = Agent(),
             CertificateFiles = [.. Added("CertificateFile").Where(IsNoNone).Select(line => PathIn(line)).Distinct()],
-            Jumps = jumps,
             UserKnownHostsFiles = Paths(
                 "UserKnownHostsFile",
                 [$"{local.Home}/.ssh/known_hosts", $"{local.Home}/.ssh/known_hosts2"]
             ),
             GlobalKnownHostsFiles = Paths(
-                "GlobalKnownHostsFile",
+                SystemFiles,
                 [$"{local.SystemFolder}/ssh_known_hosts", $"{local.SystemFolder}/ssh_known_hosts2"]
             ),
             RevokedHostKeys = RevokedHostKeys(),
-            HostKeyAlias = Word("HostKeyAlias")?.ToLowerInvariant(),
+            HostKeyAlias = alias,
             StrictHostKeyChecking = Word("StrictHostKeyChecking")?.ToLowerInvariant() switch
             {
                 "yes" or "true" => HostKeyChecking.Yes,
@@ -110,32 +113,20 @@ internal sealed class SettingsBuilder(
     private static bool IsOff(ConfigLine line) =>
         line.Words is [{ Value: var value }] && value.ToLowerInvariant() is "none" or "no" or "false";
 
-    private string UserAt(string host, int port)
+    // The first of the chain may itself be reached through others.
+    private ImmutableArray<SshDestination> WithWayTo(ImmutableArray<SshDestination> jumps)
     {
-        var alias = Word("HostKeyAlias")?.ToLowerInvariant() ?? _destination.Host;
-        (_tokens['h'], _tokens['n'], _tokens['k'], _tokens['p']) = (host, _destination.Host, alias, $"{port}");
-        (_tokens['u'], _tokens['d'], _tokens['i']) = (local.Name, local.Home, $"{LocalUser.Id}");
-        _tokens['l'] = Dns.GetHostName();
-        _tokens['L'] = _tokens['l'].Split('.')[0];
-        var user = _destination.User ?? (Line("User") is { } line ? Expand(line, Value(line)) : local.Name);
-        return _tokens['r'] = user;
-    }
-
-    // The chain, and before it what its first host is itself reached through.
-    private ImmutableArray<SshDestination> Jumps()
-    {
-        var named = options.JumpHosts.IsEmpty ? NamedJumps() : options.JumpHosts;
-        _tokens['j'] = named.IsEmpty ? "" : named[^1].Host;
-        if (behind.Contains(_destination) && Line("ProxyJump") is { } line)
+        if (jumps.IsEmpty)
         {
-            lines.Misread(line, $"{_destination} would be reached through itself");
+            return jumps;
         }
-        if (named.IsEmpty || behind.Contains(_destination))
+        if (behind.Contains(_destination))
         {
-            return named;
+            lines.Misread(Line("ProxyJump")!, $"{_destination} would be reached through itself");
+            lines.ThrowIfMisread();
         }
-        var first = SettingsReader.ForJump(options, named[0], before: []);
-        return [.. SettingsReader.Read(first, local, behind.Add(_destination)).Jumps, .. named];
+        var first = SettingsReader.ForJump(options, jumps[0], before: []);
+        return [.. SettingsReader.Read(first, local, behind.Add(_destination)).Jumps, .. jumps];
     }
 
     private ImmutableArray<SshDestination> NamedJumps()
@@ -144,7 +135,8 @@ internal sealed class SettingsBuilder(
         {
             return [];
         }
-        var jumps = Expand(line, line.Rest.Text.ToString().Split('#')[0], withVariables: false)
+        var jumps = _expansion
+            .Of(line, line.Rest.Text.ToString().Split('#')[0], withVariables: false)
             .Split(',')
             .Select(jump => SshDestination.TryParse(WithoutScheme(jump.Trim(' ', '\t', '"'))))
             .ToList();
@@ -158,17 +150,6 @@ internal sealed class SettingsBuilder(
 
     private static string WithoutScheme(string uri) =>
         uri.StartsWith("ssh://", StringComparison.Ordinal) ? uri["ssh://".Length..].TrimEnd('/') : uri;
-
-    [System.Diagnostics.CodeAnalysis.SuppressMessage(
-        "Security",
-        "CA5350",
-        Justification = "ssh names files by this hash; nothing is secured by it."
-    )]
-    private void FindHash()
-    {
-        var named = string.Concat("lhprj".Select(token => _tokens[token]));
-        _tokens['C'] = Convert.ToHexStringLower(SHA1.HashData(Encoding.UTF8.GetBytes(named)));
-    }
 
     private ImmutableArray<string> IdentityFiles()
     {
@@ -200,7 +181,9 @@ internal sealed class SettingsBuilder(
         {
             lines.Misread(line, $"{keyword} cannot be none and something else");
         }
-        return IsNoNone(line) ? [.. line.Words.Select(word => PathOf(line, word.Value, keyword[0] != 'G'))] : [];
+        return IsNoNone(line)
+            ? [.. line.Words.Select(word => _expansion.Path(line, word.Value, hasTokens: keyword != SystemFiles))]
+            : [];
     }
 
     private string? RevokedHostKeys()
@@ -246,35 +229,7 @@ internal sealed class SettingsBuilder(
             otherwise: true
         );
 
-    private string PathIn(ConfigLine line) => PathOf(line, Value(line), hasTokens: true);
-
-    private string PathOf(ConfigLine line, string value, bool hasTokens)
-    {
-        var slash = value.IndexOf('/', StringComparison.Ordinal) is >= 0 and var at ? at : value.Length;
-        var home =
-            value is not ['~', ..] ? ""
-            : slash == 1 ? local.Home
-            : LocalUser.HomeOf(value[1..slash]);
-        if (home is null)
-        {
-            lines.Misread(line, $"there is no user {value[1..slash]}");
-        }
-        var rest = home is "" or null ? value : value[slash..];
-        return Path.GetFullPath(home + (hasTokens ? Expand(line, rest) : rest));
-    }
-
-    private string Expand(ConfigLine line, string value, bool withVariables = true)
-    {
-        try
-        {
-            return SettingText.Expand(value, c => _tokens.GetValueOrDefault(c), withVariables ? local.Variable : null);
-        }
-        catch (FormatException e)
-        {
-            lines.Misread(line, $"{line.KeywordSpan.Text} cannot be '{value}': {e.Message}");
-            return value;
-        }
-    }
+    private string PathIn(ConfigLine line) => _expansion.Path(line, Value(line));
 
     private TimeSpan? Time(string keyword) =>
         Word(keyword) is { } word && SettingText.Seconds(word) is > 0 and var seconds

@@ -51,21 +51,29 @@ internal sealed class SettingsFiles(LocalUser local, SshDestination host)
         }
     }
 
-    private ConfigFile ReadTrusted(string path) =>
-        LocalUser.MayTrust(path)
-            ? Read(path)
-            : throw SshFailures.BadConfiguration(host, $"{path} belongs to another user, or others can write it");
+    private ConfigFile ReadTrusted(string path) => Read(path, isTrusted: false);
 
-    private ConfigFile Read(string path)
+    /// <param name="isTrusted">Whoever owns it and can write it.</param>
+    private ConfigFile Read(string path, bool isTrusted = true)
     {
         try
         {
-            return ConfigFile.Parse(path, File.ReadAllBytes(path));
+            using var file = File.OpenRead(path);
+            return isTrusted || LocalUser.MayTrust(file.SafeFileHandle)
+                ? ConfigFile.Parse(path, Bytes(file))
+                : throw SshFailures.BadConfiguration(host, $"{path} belongs to another user, or others can write it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw SshFailures.BadConfiguration(host, $"{path} cannot be read");
         }
+    }
+
+    private static byte[] Bytes(FileStream file)
+    {
+        var bytes = new MemoryStream();
+        file.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     private static bool CanRead(string path)

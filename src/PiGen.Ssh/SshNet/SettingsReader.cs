@@ -46,8 +46,7 @@ internal sealed class SettingsReader
         var trees = new SettingsFiles(local, options.Destination).Trees(options.ConfigFile).ToList();
         var reader = new SettingsReader(options, local);
         reader.ReadAll(trees);
-        var builder = new SettingsBuilder(options, local, reader, behind);
-        return builder.Build();
+        return new SettingsBuilder(options, local, reader, behind).Build();
     }
 
     /// <summary>As ssh starts another ssh for a jump: with the configuration, and without the key.</summary>
@@ -78,12 +77,17 @@ internal sealed class SettingsReader
         }
     }
 
-    public void ThrowIfRefused()
+    public void ThrowIfMisread()
     {
         if (_mistakes.Count > 0)
         {
             throw SshFailures.BadConfiguration(_destination, string.Join("; ", _mistakes));
         }
+    }
+
+    public void ThrowIfRefused()
+    {
+        ThrowIfMisread();
         if (_refusals.Count > 0)
         {
             throw SshFailures.NotHonoured(_refusals.Values);
@@ -208,17 +212,14 @@ internal sealed class SettingsReader
     private IEnumerable<MatchCriterion> CheckedCriteria(Condition section)
     {
         var header = section.Header!;
-        var criteria = header.Keyword == "match" ? MatchCriterion.Of(header) : [];
-        if (header.IsBroken || header.Words.Any(word => word.Value.Length == 0) && header.Keyword == "host")
+        var isMatch = header.Keyword == "match";
+        var criteria = isMatch ? MatchCriterion.Of(header) : [];
+        var isMistaken = isMatch
+            ? criteria.IsEmpty || criteria.Any(IsMistaken) || HasMoreThanAll(criteria)
+            : header.Words.Any(word => word.Value.Length == 0);
+        if (header.IsBroken || isMistaken)
         {
-            Misread(header, $"{header.KeywordSpan.Text} has no value, or a quote that is never closed");
-        }
-        else if (
-            header.Keyword == "match"
-            && (criteria.IsEmpty || criteria.Any(IsMistaken) || HasMoreThanAll(criteria))
-        )
-        {
-            Misread(header, $"{header.Directive.Text} is no condition");
+            Misread(header, $"'{header.Directive.Text}' is no condition");
         }
         return criteria;
     }

@@ -1,4 +1,5 @@
 using PiGen.Ssh.SshNet;
+using PiGen.Testing;
 
 namespace PiGen.Ssh.Tests.SshNet;
 
@@ -86,6 +87,24 @@ public class SettingsReaderTests
             $"ssh cannot read its configuration for red: /home/{file} belongs to another user, or others can write it",
             home.Refusal("red")
         );
+    }
+
+    [Fact]
+    public void A_file_may_be_a_link()
+    {
+        using var home = new SettingsHome("");
+        File.Delete($"{home.Path}/.ssh/config");
+        File.CreateSymbolicLink($"{home.Path}/.ssh/config", home.Write("dotfiles", "Port 2"));
+        Assert.Equal(2, home.Read("red").Port);
+    }
+
+    [Fact]
+    public void A_file_of_another_user_is_refused()
+    {
+        Assert.SkipUnless(Environment.UserName == "root", "files are given away by root alone");
+        using var home = new SettingsHome("Port 2");
+        Assert.Equal(0, RealProgram.Run("chown", "65534", $"{home.Path}/.ssh/config").ExitCode);
+        Assert.Contains("/home/.ssh/config belongs to another user", home.Refusal("red"));
     }
 
     [Fact]
