@@ -146,6 +146,10 @@ internal static class SshFailures
             $"mend that line; see what ssh reads with ssh -G {host.Host}"
         );
 
+    /// <param name="sentences">Each with its place, <c>FILE:LINE: …</c>.</param>
+    public static Failure NotHonoured(IEnumerable<string> sentences) =>
+        new(string.Join("; ", sentences), "go by OpenSSH's own programs, which can: --transport openssh");
+
     public static NotReached NoCommonAlgorithm(SshDestination host, string line) =>
         new(
             "no common algorithm",

@@ -30,7 +30,7 @@ internal sealed record ClientSettings
 
     public ImmutableArray<string> CertificateFiles { get; init; } = [];
 
-    /// <summary>What to pass through, in this order; each has settings of its own.</summary>
+    /// <summary>What to pass through, in this order, with what the first of them is itself reached through; see <see cref="SettingsReader.Way"/>.</summary>
     public ImmutableArray<SshDestination> Jumps { get; init; } = [];
 
     /// <summary>The first one is written to.</summary>
@@ -60,7 +60,7 @@ internal sealed record ClientSettings
 
     public string? BindAddress { get; init; }
 
-    /// <summary>Algorithms by their names in the protocol, in the order of preference; empty for SSH.NET's own.</summary>
+    /// <summary>Algorithms by their names in the protocol, in the order of preference: OpenSSH's own unless the person names others.</summary>
     public ImmutableArray<string> Ciphers { get; init; } = [];
 
     public ImmutableArray<string> Macs { get; init; } = [];
@@ -68,6 +68,9 @@ internal sealed record ClientSettings
     public ImmutableArray<string> KexAlgorithms { get; init; } = [];
 
     public ImmutableArray<string> HostKeyAlgorithms { get; init; } = [];
+
+    /// <summary>Whether kinds of which a key is known go before others: not where the person named an order.</summary>
+    public bool PrefersKnownHostKeys { get; init; } = true;
 
     /// <summary>Which signatures keys of the person may make.</summary>
     public ImmutableArray<string> PubkeyAcceptedAlgorithms { get; init; } = [];
