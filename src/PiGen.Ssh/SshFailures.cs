@@ -55,6 +55,21 @@ internal static class SshFailures
     public static Failure NoKeyFile(SshDestination host, string key) =>
         new($"there is no key {key} to log in to {host} with", "give the path of a private key with -i KEY");
 
+    public static Failure SecurityKey(SshDestination host, string key) =>
+        new(
+            $"the key {key} is in a security key, which the transport ssh.net does not reach to log in to {host}",
+            $"add it to the agent (ssh-add {key}), or go there by OpenSSH: --transport openssh"
+        );
+
+    public static Failure PasswordExpired(SshDestination host) =>
+        new($"the password on {host} has expired", $"log in once by hand and set a new one: {Typed(host)}");
+
+    public static Failure NoRevokedHostKeys(SshDestination host, string file) =>
+        new(
+            $"the keys that {file} revokes cannot be read, so no key of {host} is believed",
+            "name a file with a public key a line (RevokedHostKeys in ssh_config); for a KRL of ssh-keygen -k: --transport openssh"
+        );
+
     public static Failure NameNotResolved(SshDestination host, string name) =>
         new(
             $"nobody knows the address of {name}{By(host, name)}",
