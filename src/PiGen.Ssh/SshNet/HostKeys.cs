@@ -76,8 +76,7 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
             }
             else if (Refusal is null && _accepted?.IsSameKey(key) != true)
             {
-                Refusal = Judge(key);
-                _accepted = Refusal is null ? key : null;
+                (Refusal, _accepted) = (TryJudge(key), key);
             }
             shown.CanTrust = Refusal is null;
         }
@@ -93,6 +92,18 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
 
     private string[] Names => Name == Host ? [Name] : [Name, Host];
 
+    private Failure? TryJudge(PublicKey key)
+    {
+        try
+        {
+            return Judge(key);
+        }
+        catch (Failure e)
+        {
+            return e;
+        }
+    }
+
     private Failure? Judge(PublicKey key)
     {
         var certificate = _certificates.GetValueOrDefault(key.Base64);
@@ -101,11 +112,11 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
         {
             return SshFailures.Other(settings.Destination, "Bad server host key: Invalid key length");
         }
-        if (IsListedAsRevoked(key, authority, out var unreadable))
+        if (settings.RevokedHostKeys is { } file && LookUpRevoked(file, key, authority) is { } revoked)
         {
-            return unreadable ?? SshFailures.RevokedHostKey(settings.Destination);
+            return revoked;
         }
-        if (LinesOf(KnownHostMarker.Revoked, Names).Any(line => IsOneOf(line.Line, key, authority)))
+        if (LinesOf(KnownHostMarker.Revoked, Names).Any(line => IsOneOf(line.Line.Key, key, authority)))
         {
             return GoOn(SshFailures.RevokedHostKey(settings.Destination));
         }
@@ -224,28 +235,19 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
             && make(certificate.CertificateAuthorityKey).VerifySignature(signed, certificate.Signature);
     }
 
-    private bool IsListedAsRevoked(PublicKey key, PublicKey? authority, out Failure? unreadable)
+    // A KRL, which ssh-keygen -k makes, has bits where this looks for lines.
+    private Failure? LookUpRevoked(string file, PublicKey key, PublicKey? authority)
     {
-        unreadable = null;
-        if (settings.RevokedHostKeys is not { } file)
-        {
-            return false;
-        }
-        var text = Encoding.Latin1.GetString(KeyFile.ReadBounded(file));
-        if (text.Length == 0 || text.StartsWith("SSHKRL\n\0", StringComparison.Ordinal))
-        {
-            unreadable = SshFailures.NoRevokedHostKeys(settings.Destination, file);
-        }
-        return unreadable is not null
-            || text.Split('\n')
-                .Select(PublicKey.TryParse)
-                .Any(revoked =>
-                    revoked?.IsSameKey(key) == true || (authority is not null && revoked?.IsSameKey(authority) == true)
-                );
+        var text = KeyFile.TryReadText(file);
+        return text?.StartsWith("SSHKRL\n\0", StringComparison.Ordinal) != false
+                ? SshFailures.NoRevokedHostKeys(settings.Destination, file)
+            : text.Split('\n').Any(line => PublicKey.TryParse(line) is { } revoked && IsOneOf(revoked, key, authority))
+                ? SshFailures.RevokedHostKey(settings.Destination)
+            : null;
     }
 
-    private static bool IsOneOf(KnownHostLine line, PublicKey key, PublicKey? authority) =>
-        line.Key.IsSameKey(key) || (authority is not null && line.Key.IsSameKey(authority));
+    private static bool IsOneOf(PublicKey revoked, PublicKey key, PublicKey? authority) =>
+        revoked.IsSameKey(key) || (authority is not null && revoked.IsSameKey(authority));
 
     private IEnumerable<(string File, KnownHostLine Line)> LinesOf(KnownHostMarker marker, params string[] names) =>
         _lines.Value.Where(line =>
@@ -263,6 +265,10 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
         [
             .. settings
                 .UserKnownHostsFiles.Concat(settings.GlobalKnownHostsFiles)
-                .SelectMany(file => KnownHosts.Read(KeyFile.ReadBounded(file)).Lines.Select(line => (file, line))),
+                .SelectMany(file =>
+                    KnownHosts
+                        .Read(Encoding.Latin1.GetBytes(KeyFile.TryReadText(file) ?? ""))
+                        .Lines.Select(line => (file, line))
+                ),
         ];
 }

@@ -11,26 +11,21 @@ internal sealed class KeyFile : IDisposable
     private const int LongestFile = 16 * 1024 * 1024;
     private const UnixFileMode OthersMode = (UnixFileMode)0b000_111_111;
 
-    private readonly byte[] _bytes;
+    private readonly string _text;
     private readonly Lock _turn = new();
     private PrivateKeyFile? _private;
     private bool _isGivenUp;
 
-    private KeyFile(string path, byte[] bytes)
+    private KeyFile(string path, string text)
     {
-        (Path, _bytes) = (path, bytes);
-        var text = Encoding.Latin1.GetString(bytes);
+        (Path, _text) = (path, text);
         HasPrivate = text.Contains("PRIVATE KEY-----", StringComparison.Ordinal);
         IsEncrypted = text.Contains("ENCRYPTED", StringComparison.Ordinal);
-        if (!HasPrivate)
-        {
-            Public = PublicKey.TryParse(text.Split('\n')[0]);
-        }
-        else if (TryReadHeader(text, out var cipher) is { } key)
+        if (TryReadHeader(text, out var cipher) is { } key)
         {
             (Public, IsEncrypted) = (key, cipher != "none");
         }
-        Public ??= PublicKey.TryParse(Encoding.Latin1.GetString(ReadBounded(path + ".pub")).Split('\n')[0]);
+        Public ??= PublicKey.TryParse((HasPrivate ? TryReadText(path + ".pub") ?? "" : text).Split('\n')[0]);
         if (Public is null && !IsEncrypted)
         {
             Unlock(ask: null, tries: 0);
@@ -52,21 +47,21 @@ internal sealed class KeyFile : IDisposable
 
     /// <summary>Null if there is none, not even its public part.</summary>
     public static KeyFile? TryRead(string path) =>
-        File.Exists(path) || File.Exists(path + ".pub") ? new(path, ReadBounded(path)) : null;
+        (TryReadText(path) ?? TryReadText(path + ".pub")) is { } text ? new(path, text) : null;
 
-    /// <summary>What is in a file of keys; nothing if it is missing, cannot be read or is far too long, which ssh takes alike.</summary>
-    public static byte[] ReadBounded(string path)
+    /// <summary>What is in a file of keys, a character for each byte; null if it is missing, cannot be read or is far too long.</summary>
+    public static string? TryReadText(string path)
     {
         try
         {
             using var file = File.OpenRead(path);
             var bytes = new byte[Math.Min(file.Length, LongestFile)];
             file.ReadExactly(bytes);
-            return bytes.Length < file.Length ? [] : bytes;
+            return bytes.Length < file.Length ? null : Encoding.Latin1.GetString(bytes);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            return [];
+            return null;
         }
     }
 
@@ -113,7 +108,7 @@ internal sealed class KeyFile : IDisposable
     {
         try
         {
-            return new(new MemoryStream(_bytes), passphrase);
+            return new(new MemoryStream(Encoding.Latin1.GetBytes(_text)), passphrase);
         }
         catch (Exception)
         {

@@ -67,11 +67,15 @@ internal sealed class KeyMethod(Login login) : LoginMethod(login, "publickey")
         : _login.Unlock(file) is null ? null
         : key with { Public = file.Public, Bytes = file.Public?.ToBytes() };
 
+    // Of one key SSH.NET sends a signature at once; of several it asks first whether the host knows them.
     private AuthenticationResult Try(LoginKey key, string algorithm, Session session)
     {
+        var way = new Way(algorithm, () => key.Bytes!, text => key.Sign(algorithm, text, _login));
+        var end = new Way("none", () => throw new NotOffered(), _ => null);
         try
         {
-            return Try(new PrivateKeyAuthenticationMethod(Username, new Offer(key, algorithm, _login)), session);
+            var offer = key.IsAtHand ? new Offer(way) : new Offer(way, end);
+            return Try(new PrivateKeyAuthenticationMethod(Username, offer), session);
         }
         catch (NotOffered)
         {
@@ -79,27 +83,16 @@ internal sealed class KeyMethod(Login login) : LoginMethod(login, "publickey")
         }
     }
 
-    /// <summary>One key as SSH.NET takes it. Of one alone it sends a signature at once; with the end behind it, it asks first whether the host knows the key.</summary>
-    private sealed class Offer(LoginKey key, string algorithm, Login login) : IPrivateKeySource
+    private sealed class Offer(params HostAlgorithm[] ways) : IPrivateKeySource
     {
-        public IReadOnlyCollection<HostAlgorithm> HostKeyAlgorithms { get; } =
-            key.IsAtHand ? [new Way(key, algorithm, login)] : [new Way(key, algorithm, login), new End()];
+        public IReadOnlyCollection<HostAlgorithm> HostKeyAlgorithms => ways;
     }
 
-    private sealed class Way(LoginKey key, string algorithm, Login login) : HostAlgorithm(algorithm)
+    private sealed class Way(string name, Func<byte[]> key, Func<byte[], byte[]?> sign) : HostAlgorithm(name)
     {
-        public override byte[] Data => key.Bytes!;
+        public override byte[] Data => key();
 
-        public override byte[] Sign(byte[] data) => key.Sign(Name, data, login) ?? throw new NotOffered();
-
-        public override bool VerifySignature(byte[] data, byte[] signature) => throw new NotSupportedException();
-    }
-
-    private sealed class End() : HostAlgorithm("none")
-    {
-        public override byte[] Data => throw new NotOffered();
-
-        public override byte[] Sign(byte[] data) => throw new NotSupportedException();
+        public override byte[] Sign(byte[] data) => sign(data) ?? throw new NotOffered();
 
         public override bool VerifySignature(byte[] data, byte[] signature) => throw new NotSupportedException();
     }
