@@ -19,7 +19,7 @@ namespace PiGen.Ssh.SshNet;
 internal sealed class HostKeys(ClientSettings settings, IPerson person, CancellationToken cancellation = default)
 {
     private readonly Lock _turn = new();
-    private readonly ConcurrentDictionary<string, Certificate> _certificates = new();
+    private readonly ConcurrentDictionary<string, HostCertificate> _certificates = new();
     private readonly Lazy<ImmutableArray<(string File, KnownHostLine Line)>> _lines = new(() => ReadLines(settings));
     private PublicKey? _accepted;
 
@@ -107,7 +107,7 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
     private Failure? Judge(PublicKey key)
     {
         var certificate = _certificates.GetValueOrDefault(key.Base64);
-        var authority = certificate is null ? null : PublicKey.TryRead(certificate.CertificateAuthorityKey);
+        var authority = certificate?.Authority;
         if (key.Algorithm == SshAlgorithms.Rsa && key.Bits < settings.RequiredRSASize)
         {
             return SshFailures.Other(settings.Destination, "Bad server host key: Invalid key length");
@@ -120,9 +120,7 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
         {
             return GoOn(SshFailures.RevokedHostKey(settings.Destination));
         }
-        return certificate is not null && authority is not null && IsVouchedFor(certificate, authority)
-            ? null
-            : JudgePlain(key);
+        return certificate is not null && IsBelieved(certificate) ? null : JudgePlain(key);
     }
 
     private Failure? JudgePlain(PublicKey key)
@@ -196,43 +194,21 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
         }
     }
 
-    private bool IsVouchedFor(Certificate certificate, PublicKey authority)
-    {
-        var now = (ulong)TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
-        return LinesOf(KnownHostMarker.CertAuthority, Names).Any(line => line.Line.Key.IsSameKey(authority))
-            && certificate.Type == Certificate.CertificateType.Host
-            && certificate.ValidAfterUnixSeconds <= now
-            && now < certificate.ValidBeforeUnixSeconds
-            && certificate.CriticalOptions.Count == 0
-            && certificate.ValidPrincipals.Contains(Host)
-            && (authority.Algorithm != SshAlgorithms.Rsa || authority.Bits >= settings.RequiredRSASize);
-    }
+    private bool IsBelieved(HostCertificate certificate) =>
+        certificate.Authority is { } authority
+        && LinesOf(KnownHostMarker.CertAuthority, Names).Any(line => line.Line.Key.IsSameKey(authority))
+        && (authority.Algorithm != SshAlgorithms.Rsa || authority.Bits >= settings.RequiredRSASize)
+        && certificate.IsFor(Host, TimeProvider.System.GetUtcNow());
 
     // SSH.NET refuses a connection whose certificate has expired; ssh goes on with the key in it, which may be known.
-    private byte[] OpenCertificate(byte[] data, Dictionary<string, Func<byte[], KeyHostAlgorithm>> all)
+    private byte[] OpenCertificate(byte[] bytes, Dictionary<string, Func<byte[], KeyHostAlgorithm>> all)
     {
-        var key = PublicKey.TryReadCertified(data) ?? throw new SshException("The host's certificate cannot be read.");
-        var certificate = new Certificate(data);
-        if (IsSigned(certificate, data, all))
+        var (certificate, ways) = (new HostCertificate(bytes), settings.CASignatureAlgorithms);
+        if (certificate.IsSigned(ways.IsEmpty ? SshAlgorithms.Signatures : ways, all))
         {
-            _certificates[key.Base64] = certificate;
+            _certificates[certificate.Key.Base64] = certificate;
         }
-        return key.ToBytes();
-    }
-
-    private bool IsSigned(Certificate certificate, byte[] data, Dictionary<string, Func<byte[], KeyHostAlgorithm>> all)
-    {
-        var allowed = settings.CASignatureAlgorithms.IsEmpty
-            ? SshAlgorithms.Signatures
-            : settings.CASignatureAlgorithms;
-        var rest = certificate.Signature.AsSpan();
-        var algorithm = Encoding.ASCII.GetString(SshBytes.Take(ref rest));
-        // All but the signature, which is the last field, and its length.
-        var signed = data[..^(certificate.Signature.Length + sizeof(int))];
-        return allowed.Contains(algorithm)
-            && PublicKey.TryRead(certificate.CertificateAuthorityKey)?.Algorithm == SshAlgorithms.KeyOf(algorithm)
-            && all.TryGetValue(algorithm, out var make)
-            && make(certificate.CertificateAuthorityKey).VerifySignature(signed, certificate.Signature);
+        return certificate.Key.ToBytes();
     }
 
     // A KRL, which ssh-keygen -k makes, has bits where this looks for lines.
@@ -257,9 +233,7 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
     private IEnumerable<string> Allowed() =>
         settings.HostKeyAlgorithms.IsEmpty
             ? SshAlgorithms.HostKeys
-            : settings.HostKeyAlgorithms.Where(name =>
-                SshAlgorithms.HostKeys.Contains(name) || SshAlgorithms.HostKeysOfOld.Contains(name)
-            );
+            : settings.HostKeyAlgorithms.Intersect([.. SshAlgorithms.HostKeys, .. SshAlgorithms.HostKeysOfOld]);
 
     private static ImmutableArray<(string File, KnownHostLine Line)> ReadLines(ClientSettings settings) =>
         [

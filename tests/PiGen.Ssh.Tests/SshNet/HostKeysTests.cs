@@ -277,6 +277,43 @@ public sealed class HostKeysTests
     }
 
     [Fact]
+    public async Task AQuestionThatGetsNoAnswerEndsTheConnection()
+    {
+        await using var server = await SshServer.StartAsync();
+        var settings = server.Settings() with { UserKnownHostsFiles = [server.Folder["none"]] };
+
+        Assert.Equal("there is nobody to ask", Visit.Pay(settings, new ScriptedPerson("what?")));
+        Assert.Throws<OperationCanceledException>(() => Visit.Pay(settings, new ScriptedPerson(ScriptedPerson.Cancel)));
+    }
+
+    [Fact]
+    public async Task OnlyAlgorithmsThatSshConfigNamesAreAskedFor()
+    {
+        await using var server = await SshServer.StartAsync();
+        var known = new HostKeys(server.Settings(), new ScriptedPerson());
+        var named = new HostKeys(
+            server.Settings() with
+            {
+                HostKeyAlgorithms =
+                [
+                    "rsa-sha2-256",
+                    "ssh-rsa",
+                    "sk-ssh-ed25519@openssh.com",
+                    "ssh-ed25519",
+                    "ssh-ed25519",
+                ],
+            },
+            new ScriptedPerson()
+        );
+
+        Assert.Equal(
+            "ssh-ed25519,ecdsa-sha2-nistp256,ecdsa-sha2-nistp384,ecdsa-sha2-nistp521,rsa-sha2-512,rsa-sha2-256",
+            string.Join(',', known.Algorithms)
+        );
+        Assert.Equal("ssh-ed25519,rsa-sha2-256,ssh-rsa", string.Join(',', named.Algorithms));
+    }
+
+    [Fact]
     public async Task TwoClientsOfAHostAskOnce()
     {
         await using var server = await SshServer.StartAsync();

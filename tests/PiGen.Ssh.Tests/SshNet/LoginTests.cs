@@ -354,6 +354,15 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task AQuestionThatIsCancelledEndsTheLogin()
+    {
+        await using var server = await UserServer.StartWithAsync(["PasswordAuthentication=yes"]);
+        var settings = server.Server.Settings("ann") with { IdentityFiles = [] };
+
+        Assert.Throws<OperationCanceledException>(() => Visit.Pay(settings, new ScriptedPerson(ScriptedPerson.Cancel)));
+    }
+
+    [Fact]
     public async Task AKeyAndThenAPasswordGetIn()
     {
         await using var server = await UserServer.StartWithAsync([

@@ -6,6 +6,9 @@ namespace PiGen.Ssh.Tests.SshNet;
 /// <summary>A person who gives these answers, one after the other, and nothing after the last.</summary>
 internal sealed class ScriptedPerson(params string[] answers) : IPerson
 {
+    /// <summary>An answer that is none: Ctrl-C.</summary>
+    public const string Cancel = "\u0003";
+
     private int _next;
 
     /// <summary>What they were asked, in this order.</summary>
@@ -24,6 +27,7 @@ internal sealed class ScriptedPerson(params string[] answers) : IPerson
     private string Answer(string prompt)
     {
         Questions.Enqueue(prompt);
-        return _next < answers.Length ? answers[_next++] : throw new Failure("there is nobody to ask", "");
+        var answer = _next < answers.Length ? answers[_next++] : throw new Failure("there is nobody to ask", "");
+        return answer == Cancel ? throw new OperationCanceledException() : answer;
     }
 }

@@ -34,7 +34,8 @@ internal static class Visit
         var methods = login.Methods(hostKeys);
         var connection = new ConnectionInfo(settings.HostName, settings.Port, settings.User, methods)
         {
-            Timeout = TimeSpan.FromSeconds(30),
+            // A person takes their time.
+            Timeout = Timeout.InfiniteTimeSpan,
         };
         hostKeys.Apply(connection);
         using var client = new SshClient(connection);
