@@ -57,6 +57,26 @@ internal static class SshFailures
             "name the right key in ssh_config: IdentityFile KEY and IdentitiesOnly yes"
         );
 
+    public static NotReached SecurityKey(SshDestination host, string key) =>
+        new(
+            "login refused",
+            $"the key {key} is in a security key, which the transport ssh.net does not reach to log in to {host}",
+            $"add it to the agent (ssh-add {key}), or go there by OpenSSH: --transport openssh"
+        );
+
+    public static NotReached PasswordExpired(SshDestination host) =>
+        new(
+            "login refused",
+            $"the password on {host} has expired",
+            $"log in once by hand and set a new one: {Typed(host)}"
+        );
+
+    public static Failure NoRevokedHostKeys(SshDestination host, string file) =>
+        new(
+            $"the keys that {file} revokes cannot be read, so no key of {host} is believed",
+            "name a file with a public key a line (RevokedHostKeys in ssh_config); for a KRL of ssh-keygen -k: --transport openssh"
+        );
+
     public static NotReached KeyReadableByOthers(SshDestination host, string key) =>
         new(
             "key readable by others",

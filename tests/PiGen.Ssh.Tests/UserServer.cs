@@ -29,7 +29,10 @@ internal sealed class UserServer(SshServer server) : IAsyncDisposable
     public string Home => server.Folder["home"];
 
     /// <param name="sudoers">Lines of sudoers(5).</param>
-    public static async Task<UserServer> StartAsync(params string[] sudoers)
+    public static Task<UserServer> StartAsync(params string[] sudoers) => StartWithAsync([], sudoers);
+
+    /// <param name="settings">Of sshd_config, as <c>NAME=VALUE</c>; they go before all others.</param>
+    public static async Task<UserServer> StartWithAsync(string[] settings, params string[] sudoers)
     {
         var missing = RealProgram.Missing("unshare", "mount", "sudo", "bash");
         Assert.SkipWhen(missing is not null, missing ?? "");
@@ -47,6 +50,7 @@ internal sealed class UserServer(SshServer server) : IAsyncDisposable
             Enter,
             folder.Path,
             SshServer.Program,
+            .. settings.SelectMany(setting => new[] { "-o", setting }),
         ];
         return new(await SshServer.StartAsync(folder, around, ["Subsystem sftp internal-sftp"]));
     }

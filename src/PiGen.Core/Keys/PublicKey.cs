@@ -52,6 +52,17 @@ public sealed record PublicKey
         return IsKey(shape, rest[0]) ? new(shape, rest[0], rest.Length < 2 ? "" : rest[1].Trim(KeyText.Blanks)) : null;
     }
 
+    /// <summary>The key as it goes over the wire; null if the bytes are no key that OpenSSH has.</summary>
+    public static PublicKey? TryRead(ReadOnlySpan<byte> blob) =>
+        KeyShape.TryFind(blob) is { } shape && shape.Fits(blob) ? new(shape, Convert.ToBase64String(blob), "") : null;
+
+    /// <summary>The key that a certificate is for (PROTOCOL.certkeys of OpenSSH); null if the bytes are no certificate.</summary>
+    public static PublicKey? TryReadCertified(ReadOnlySpan<byte> certificate) =>
+        KeyShape.TryTakeCertified(certificate) is { } blob ? TryRead(blob) : null;
+
+    /// <summary>The bytes of the key as they go over the wire.</summary>
+    public byte[] ToBytes() => Convert.FromBase64String(Base64);
+
     public bool IsSameKey(PublicKey other) => Base64 == other.Base64;
 
     public override string ToString() => Comment.Length == 0 ? Text : $"{Text} {Comment}";
@@ -179,7 +190,36 @@ internal sealed record KeyShape(
     private static readonly FrozenDictionary<string, KeyShape> All = Enumerate()
         .ToFrozenDictionary(shape => shape.Algorithm, StringComparer.Ordinal);
 
+    private const string CertificateSuffix = "-cert-v01@openssh.com";
+
     public static KeyShape? TryFind(string algorithm) => All.GetValueOrDefault(algorithm);
+
+    public static KeyShape? TryFind(ReadOnlySpan<byte> blob) => TryFind(KeyText.Decode(TakeField(ref blob)));
+
+    /// <summary>The key's own fields out of a certificate, where they stand after a name and a random number.</summary>
+    public static byte[]? TryTakeCertified(ReadOnlySpan<byte> certificate)
+    {
+        var name = KeyText.Decode(TakeField(ref certificate));
+        // The plain name of a security key's has a domain too: sk-ssh-ed25519@openssh.com.
+        var algorithm = name.Replace(
+            CertificateSuffix,
+            name.StartsWith("sk-", StringComparison.Ordinal) ? "@openssh.com" : "",
+            StringComparison.Ordinal
+        );
+        if (algorithm == name || TryFind(algorithm) is not { } shape)
+        {
+            return null;
+        }
+        TakeField(ref certificate);
+        var fields = certificate;
+        foreach (var _ in shape.Fields)
+        {
+            TakeField(ref certificate);
+        }
+        var header = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(header, algorithm.Length);
+        return [.. header, .. KeyText.Encode(algorithm), .. fields[..(fields.Length - certificate.Length)]];
+    }
 
     public bool Fits(ReadOnlySpan<byte> blob)
     {
