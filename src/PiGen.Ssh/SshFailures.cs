@@ -92,6 +92,25 @@ internal static class SshFailures
             "add 'Subsystem sftp internal-sftp' to its /etc/ssh/sshd_config, then: sudo systemctl reload ssh"
         );
 
+    public static Failure SftpDisturbed(SshDestination host) =>
+        new(
+            $"{host} lets the user in, and does not speak SFTP then, by which files are sent",
+            "see that the user's login scripts (.bashrc) print nothing where there is no terminal"
+        );
+
+    /// <param name="line">As the host says it.</param>
+    public static Failure NotTaken(SshDestination host, string line) =>
+        new(
+            $"{host} did not take the files: {line}",
+            "see that the user's home is there, writable and has room: " + Typed(host) + " df ."
+        );
+
+    public static Failure JumpLoop(SshDestination host) =>
+        new(
+            $"the way to {host} leads through itself",
+            "look at ProxyJump in ssh_config: a host that it names must not match the same Host line"
+        );
+
     public static Failure NoSession(SshDestination host) =>
         new(
             $"{host} let the user in and then ran nothing",
