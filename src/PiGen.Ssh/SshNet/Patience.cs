@@ -10,6 +10,7 @@ internal sealed class Patience : IPerson, IDisposable
     private readonly TimeSpan _limit;
     private readonly CancellationTokenSource _over;
     private readonly CancellationToken _cancellation;
+    private bool _isRunning;
 
     public Patience(IPerson person, ClientSettings settings, CancellationToken cancellation)
     {
@@ -34,9 +35,19 @@ internal sealed class Patience : IPerson, IDisposable
         : own > TimeSpan.Zero ? own
         : Timeout.InfiniteTimeSpan;
 
-    public void Begin() => _over.CancelAfter(_limit);
+    /// <summary>Lets the time run.</summary>
+    public void Begin()
+    {
+        _isRunning = true;
+        _over.CancelAfter(_limit);
+    }
 
-    public void End() => _over.CancelAfter(Timeout.InfiniteTimeSpan);
+    /// <summary>Stops the clock.</summary>
+    public void End()
+    {
+        _isRunning = false;
+        _over.CancelAfter(Timeout.InfiniteTimeSpan);
+    }
 
     public string AskSecret(string prompt, CancellationToken cancellation) =>
         Asked(() => _person.AskSecret(prompt, cancellation));
@@ -53,6 +64,7 @@ internal sealed class Patience : IPerson, IDisposable
     // The clock stands still while the person thinks.
     private string Asked(Func<string> ask)
     {
+        var wasRunning = _isRunning;
         End();
         try
         {
@@ -60,7 +72,10 @@ internal sealed class Patience : IPerson, IDisposable
         }
         finally
         {
-            Begin();
+            if (wasRunning)
+            {
+                Begin();
+            }
         }
     }
 }

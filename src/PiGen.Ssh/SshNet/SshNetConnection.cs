@@ -11,7 +11,7 @@ internal sealed class SshNetConnection : IConnection
 {
     private const int MostJumps = 16;
 
-    private static readonly TimeSpan Goodbye = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan Goodbye = TimeSpan.FromMilliseconds(250);
 
     private readonly SshOptions _options;
     private readonly IPerson _person;
@@ -23,7 +23,8 @@ internal sealed class SshNetConnection : IConnection
     private readonly HashSet<SshNetProcess> _processes = [];
     private readonly List<(BaseClient Client, Relay Relay)> _clients = [];
     private Login? _login;
-    private byte[] _hostKey = [];
+    private HostKeys? _keys;
+    private byte[]? _hostKey;
     private SshClient? _shell;
     private Task<SftpClient>? _sftp;
 
@@ -64,26 +65,23 @@ internal sealed class SshNetConnection : IConnection
     {
         // SSH.NET waits on threads of the pool, which gives further ones out only after a while.
         ThreadPool.GetMinThreads(out var workers, out var ports);
-        ThreadPool.SetMinThreads(Math.Max(workers, 32), ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, 128), ports);
         return ReachAsync(options, person, options.Destination, MostJumps, cancellation);
     }
 
     public async Task<IRemoteProcess> StartAsync(string commandLine, CancellationToken cancellation)
     {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limited.CancelAfter(Patience.Usual);
         try
         {
-            var process = await SshNetProcess
-                .StartAsync(_shell!, commandLine, _settings.Destination, Forget, cancellation)
-                .WaitAsync(Patience.Usual, cancellation);
+            var host = _settings.Destination;
+            var process = await SshNetProcess.StartAsync(_shell!, commandLine, host, Forget, limited.Token);
             lock (_processes)
             {
                 _processes.Add(process);
             }
             return process;
-        }
-        catch (TimeoutException)
-        {
-            throw SshFailures.Silent(_settings.Destination, Patience.Usual);
         }
         catch (Exception e) when (SshNetFailures.IsOfTransport(e))
         {
@@ -102,7 +100,9 @@ internal sealed class SshNetConnection : IConnection
                 await CommandUpload.SendAsync(this, _settings.Destination, path, bundle, idle);
                 return;
             }
-            var sftp = await (_sftp ??= BeginSftp()).WaitAsync(cancellation);
+            // A login that failed meanwhile may be possible now.
+            _sftp = _sftp is null or { IsFaulted: true } ? BeginSftp() : _sftp;
+            var sftp = await _sftp.WaitAsync(cancellation);
             await SftpUpload.SendAsync(sftp, path, bundle, idle);
         }
         catch (Exception e) when (SshNetFailures.IsOfTransport(e))
@@ -110,9 +110,7 @@ internal sealed class SshNetConnection : IConnection
             // What it is in the middle of, it does not come out of.
             _sftp = null;
             cancellation.ThrowIfCancellationRequested();
-            throw e is OperationCanceledException && !_ending.IsCancellationRequested
-                ? SshFailures.Silent(_settings.Destination, Patience.Usual)
-                : SshNetFailures.OfWork(_settings.Destination, e);
+            throw SshNetFailures.OfWork(_settings.Destination, e);
         }
     }
 
@@ -185,18 +183,24 @@ internal sealed class SshNetConnection : IConnection
     {
         using var patience = new Patience(_person, _settings, cancellation);
         _login = await Task.Run(() => Login.Prepare(_settings, patience, cancellation), cancellation);
-        var keys = new HostKeys(_settings, patience);
-        _shell = await ConnectAsync(info => new SshClient(info), keys.Algorithms, Check, () => keys.Refusal, patience);
+        _keys = new HostKeys(_settings, patience);
+        _shell = await ConnectAsync(info => new SshClient(info), _keys.Algorithms, patience);
         if (!_login.IsInteractive && _target == _settings.Destination && (_jump is null || _ownsJump))
         {
             _sftp = BeginSftp();
         }
+    }
 
-        void Check(HostKeyEventArgs shown)
+    // Asks once: what comes later, an exchange of new keys or the second login, must show the same one.
+    private void Check(HostKeyEventArgs shown)
+    {
+        if (_hostKey is not null)
         {
-            keys.Check(shown);
-            _hostKey = shown.HostKey;
+            shown.CanTrust = shown.HostKey.AsSpan().SequenceEqual(_hostKey);
+            return;
         }
+        _keys!.Check(shown);
+        _hostKey = shown.CanTrust ? shown.HostKey : null;
     }
 
     // Its login takes as long as a command or two do.
@@ -214,8 +218,6 @@ internal sealed class SshNetConnection : IConnection
         var client = await ConnectAsync(
             info => new SftpClient(info) { OperationTimeout = Patience.OfConnecting(_settings) },
             kinds,
-            shown => shown.CanTrust = shown.HostKey.AsSpan().SequenceEqual(_hostKey),
-            () => null,
             patience
         );
         client.OperationTimeout = Patience.Usual;
@@ -225,8 +227,6 @@ internal sealed class SshNetConnection : IConnection
     private async Task<T> ConnectAsync<T>(
         Func<ConnectionInfo, T> create,
         ImmutableArray<string> hostKeys,
-        Action<HostKeyEventArgs> check,
-        Func<Failure?> refusal,
         Patience patience
     )
         where T : BaseClient
@@ -243,7 +243,7 @@ internal sealed class SshNetConnection : IConnection
                 ObjectDisposedException.ThrowIf(_ending.IsCancellationRequested, this);
                 _clients.Add((client, relay));
             }
-            client.HostKeyReceived += (_, shown) => check(shown);
+            client.HostKeyReceived += (_, shown) => Check(shown);
             client.ErrorOccurred += (_, _) => relay.Dispose();
             patience.Begin();
             using (patience.Token.Register(relay.Dispose))
@@ -255,7 +255,7 @@ internal sealed class SshNetConnection : IConnection
         catch (Exception e) when (e is Failure || SshNetFailures.IsOfTransport(e))
         {
             relay.Dispose();
-            throw WhyNot(e, client, relay, refusal(), patience);
+            throw WhyNot(e, client, relay, patience);
         }
         relay.Unread = Unread;
         client.ConnectionInfo.Timeout = Patience.Usual;
@@ -275,11 +275,11 @@ internal sealed class SshNetConnection : IConnection
         }
     }
 
-    private Exception WhyNot(Exception e, BaseClient client, Relay relay, Failure? refusal, Patience patience)
+    private Exception WhyNot(Exception e, BaseClient client, Relay relay, Patience patience)
     {
         var host = _settings.Destination;
         var isLetIn = client.ConnectionInfo.IsAuthenticated;
-        return refusal is not null ? refusal
+        return _keys!.Refusal is { } refusal ? refusal
             : e is OperationCanceledException || patience.IsGivenUp ? new OperationCanceledException(patience.Token)
             : isLetIn && client is SftpClient
                 ? e.Message.StartsWith("Subsystem ", StringComparison.Ordinal) ? SshFailures.NoSftp(host)

@@ -48,7 +48,7 @@ internal static class SshNetFailures
         e switch
         {
             Failure failure => failure,
-            SshOperationTimeoutException => SshFailures.Silent(host, Patience.Usual),
+            SshOperationTimeoutException or OperationCanceledException => SshFailures.Silent(host, Patience.Usual),
             _ when Says(e, "Failed to open a channel") => SshFailures.NoSession(host),
             _ when Says(e, "Subsystem ") => SshFailures.NoSftp(host),
             SftpException => SshFailures.NotTaken(host, e.Message),

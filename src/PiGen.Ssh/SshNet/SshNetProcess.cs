@@ -173,7 +173,7 @@ internal sealed class SshNetProcess : IRemoteProcess
 /// <param name="running">Until the command has ended.</param>
 internal sealed class CommandInput(Stream? stream, Task running) : Stream
 {
-    private const int LargestWrite = 256 * 1024;
+    private const int LargestWrite = 64 * 1024;
 
     private bool _hasWritten;
     private bool _isClosed;

@@ -72,7 +72,7 @@ public sealed class SshNetConnectionTests
             total += read;
             most = Math.Max(most, ((SshNetProcess)process).Unread);
         }
-        Assert.InRange(most, 0, 10 * 1024 * 1024);
+        Assert.InRange(most, 0, 16 * 1024 * 1024);
         Assert.Equal((Length, (int?)0), (total, await process.ExitCodeAsync(Cancellation)));
     }
 
