@@ -50,10 +50,15 @@ internal static class SshNetFailures
             Failure failure => failure,
             SshOperationTimeoutException or OperationCanceledException => SshFailures.Silent(host, Patience.Usual),
             _ when Says(e, "Failed to open a channel") => SshFailures.NoSession(host),
-            _ when Says(e, "Subsystem ") => SshFailures.NoSftp(host),
             SftpException => SshFailures.NotTaken(host, e.Message),
             _ => SshFailures.ConnectionLost(host, e),
         };
+
+    /// <summary>Why a host that had let the user in sends no files.</summary>
+    public static Failure OfSftp(SshDestination host, Exception e) =>
+        Says(e, "Subsystem ") ? SshFailures.NoSftp(host)
+        : Says(e, "aborted") ? SshFailures.ConnectionLost(host, e)
+        : SshFailures.SftpDisturbed(host);
 
     private static bool Says(Exception e, string words) => e.Message.Contains(words, StringComparison.Ordinal);
 }

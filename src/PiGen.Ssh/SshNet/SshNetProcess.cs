@@ -3,31 +3,16 @@ using System.IO.Pipelines;
 using System.Text;
 using PiGen.Core;
 using Renci.SshNet;
-using Renci.SshNet.Common;
 
 namespace PiGen.Ssh.SshNet;
 
 /// <summary>A command line that runs on a host over a channel of SSH.NET.</summary>
 internal sealed class SshNetProcess : IRemoteProcess
 {
-    // As a shell says it: 128 and the signal's number on Linux. RFC 4254, 6.10, has the names.
-    private static readonly ImmutableArray<(string Name, int Number)> Signals =
+    // RFC 4254, 6.10, has the names; in this order they have the numbers from 1 on Linux.
+    private static readonly ImmutableArray<string> Signals =
     [
-        ("HUP", 1),
-        ("INT", 2),
-        ("QUIT", 3),
-        ("ILL", 4),
-        ("TRAP", 5),
-        ("ABRT", 6),
-        ("BUS", 7),
-        ("FPE", 8),
-        ("KILL", 9),
-        ("USR1", 10),
-        ("SEGV", 11),
-        ("USR2", 12),
-        ("PIPE", 13),
-        ("ALRM", 14),
-        ("TERM", 15),
+        .. "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM".Split(' '),
     ];
 
     private readonly SshCommand _command;
@@ -36,6 +21,7 @@ internal sealed class SshNetProcess : IRemoteProcess
     private readonly Task _running;
     private readonly Pump _output;
     private readonly Pump _errors;
+    private readonly Pipe _input = new();
     private int _isKilled;
 
     private SshNetProcess(SshClient client, string commandLine, SshDestination host, Action<SshNetProcess> ended)
@@ -45,7 +31,6 @@ internal sealed class SshNetProcess : IRemoteProcess
         try
         {
             _running = _command.ExecuteAsync(CancellationToken.None);
-            Input = new CommandInput(TryOpenInput(), _running);
         }
         catch
         {
@@ -53,6 +38,9 @@ internal sealed class SshNetProcess : IRemoteProcess
             throw;
         }
         (_output, _errors) = (new(_command.OutputStream), new(_command.ExtendedOutputStream));
+        Input = _input.Writer.AsStream();
+        _ = _running.ContinueWith(_ => _input.Reader.CancelPendingRead(), TaskScheduler.Default);
+        _ = FeedAsync(TryOpenInput());
     }
 
     public Stream Input { get; }
@@ -78,7 +66,7 @@ internal sealed class SshNetProcess : IRemoteProcess
         {
             return await starting.WaitAsync(cancellation);
         }
-        catch (OperationCanceledException) when (!starting.IsCompleted)
+        catch (OperationCanceledException)
         {
             _ = starting.ContinueWith(late => late.Result.Kill(), TaskContinuationOptions.OnlyOnRanToCompletion);
             throw;
@@ -88,8 +76,9 @@ internal sealed class SshNetProcess : IRemoteProcess
     public async Task<int?> ExitCodeAsync(CancellationToken cancellation)
     {
         await Task.WhenAny(_running).WaitAsync(cancellation);
+        // As a shell says it of a signal.
         return _isKilled != 0 || !_running.IsCompletedSuccessfully ? null
-            : _command.ExitSignal is { } signal ? 128 + Signals.FirstOrDefault(known => known.Name == signal).Number
+            : _command.ExitSignal is { } signal ? 128 + 1 + Signals.IndexOf(signal)
             : _command.ExitStatus;
     }
 
@@ -105,7 +94,7 @@ internal sealed class SshNetProcess : IRemoteProcess
         _output.End();
         _errors.End();
         _ended(this);
-        // It says goodbye to the server and waits for an answer.
+        // It takes leave of the server and waits for an answer.
         _ = Task.Run(_command.Dispose);
     }
 
@@ -126,6 +115,36 @@ internal sealed class SshNetProcess : IRemoteProcess
         {
             return null;
         }
+    }
+
+    private async Task FeedAsync(Stream? to)
+    {
+        var hasWritten = false;
+        try
+        {
+            for (ReadResult read = default; !read.IsCompleted && !_running.IsCompleted && to is not null; )
+            {
+                read = await _input.Reader.ReadAsync();
+                foreach (var part in read.Buffer)
+                {
+                    // A copy, for SSH.NET may still look at it when nobody waits for it any more.
+                    var bytes = part.ToArray();
+                    hasWritten = true;
+                    await await Task.WhenAny(Task.Run(() => to.Write(bytes)), _running);
+                }
+                _input.Reader.AdvanceTo(read.Buffer.End);
+            }
+            if (!hasWritten && to is not null)
+            {
+                SshNetInternals.Pretend(to);
+            }
+            to?.Dispose();
+        }
+        catch (Exception e) when (SshNetFailures.IsOfTransport(e))
+        {
+            // The command reads no more.
+        }
+        await _input.Reader.CompleteAsync(new IOException("the command reads no more"));
     }
 
     /// <summary>Hands on what SSH.NET has received, for its own streams block the thread that reads.</summary>
@@ -156,8 +175,7 @@ internal sealed class SshNetProcess : IRemoteProcess
             while (!_isEnding && _from.Read(_pipe.Writer.GetSpan(16 * 1024)) is > 0 and var read)
             {
                 _pipe.Writer.Advance(read);
-                var flushing = _pipe.Writer.FlushAsync();
-                var flushed = flushing.IsCompleted ? flushing.Result : flushing.AsTask().GetAwaiter().GetResult();
+                var flushed = _pipe.Writer.FlushAsync().AsTask().GetAwaiter().GetResult();
                 if (flushed.IsCanceled || flushed.IsCompleted)
                 {
                     break;
@@ -166,99 +184,4 @@ internal sealed class SshNetProcess : IRemoteProcess
             _pipe.Writer.Complete();
         }
     }
-}
-
-/// <summary>What a command on a host reads; a write waits for the host, but not for a command that has ended.</summary>
-/// <param name="stream">SSH.NET's; null where there is none any more.</param>
-/// <param name="running">Until the command has ended.</param>
-internal sealed class CommandInput(Stream? stream, Task running) : Stream
-{
-    private const int LargestWrite = 64 * 1024;
-
-    private bool _hasWritten;
-    private bool _isClosed;
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => true;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellation = default)
-    {
-        while (buffer.Length > 0)
-        {
-            // A copy, for it may be looked at still when nobody waits for it any more.
-            var bytes = buffer[..Math.Min(buffer.Length, LargestWrite)].ToArray();
-            buffer = buffer[bytes.Length..];
-            await SendAsync(bytes, cancellation);
-        }
-    }
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellation) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellation).AsTask();
-
-    public override void Write(byte[] buffer, int offset, int count) =>
-        WriteAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush() { }
-
-    public override Task FlushAsync(CancellationToken cancellation) => Task.CompletedTask;
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing && !_isClosed && stream is not null)
-        {
-            _isClosed = true;
-            _ = Task.Run(Close);
-        }
-        base.Dispose(disposing);
-
-        void Close()
-        {
-            try
-            {
-                if (!_hasWritten)
-                {
-                    SshNetInternals.Pretend(stream);
-                }
-                stream.Dispose();
-            }
-            catch (Exception e) when (IsOfEnd(e))
-            {
-                // Whoever would have read it is gone.
-            }
-        }
-    }
-
-    private async Task SendAsync(byte[] bytes, CancellationToken cancellation)
-    {
-        ObjectDisposedException.ThrowIf(_isClosed, this);
-        _hasWritten = true;
-        var writing =
-            stream is null || running.IsCompleted ? running : Task.Run(() => stream.Write(bytes), cancellation);
-        await Task.WhenAny(writing, running).WaitAsync(cancellation);
-        if (running.IsCompleted || !writing.IsCompletedSuccessfully)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            throw new IOException("the command reads no more", writing.Exception?.InnerException);
-        }
-    }
-
-    private static bool IsOfEnd(Exception e) =>
-        e is SshException or InvalidOperationException or System.Net.Sockets.SocketException or IOException;
 }
