@@ -1,6 +1,7 @@
 using PiGen.Core;
 using PiGen.Core.Deployment;
 using PiGen.Ssh.OpenSsh;
+using PiGen.Ssh.SshNet;
 
 namespace PiGen.Ssh;
 
@@ -36,7 +37,7 @@ public sealed class SshHost : IRemoteHost, IAsyncDisposable
             options.Destination,
             made.Transport == Transport.OpenSsh
                 ? await OpenSshConnection.ConnectAsync(options, person, cancellation, made.Settings)
-                : throw new NotSupportedException()
+                : await SshNetConnection.ConnectAsync(options, person, cancellation)
         );
     }
 

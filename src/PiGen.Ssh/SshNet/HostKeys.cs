@@ -143,7 +143,7 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
         return IsUnproven ? null : failure;
     }
 
-    private Failure? Meet(PublicKey key)
+    private NotReached? Meet(PublicKey key)
     {
         var isAccepted = settings.StrictHostKeyChecking switch
         {

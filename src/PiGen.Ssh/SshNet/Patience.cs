@@ -1,0 +1,83 @@
+namespace PiGen.Ssh.SshNet;
+
+/// <summary>A person who is asked during a login, and how long the login may take besides.</summary>
+internal sealed class Patience : IPerson, IDisposable
+{
+    /// <summary>How long what is asked of a host may take, once the person is let in.</summary>
+    public static readonly TimeSpan Usual = TimeSpan.FromMinutes(2);
+
+    private readonly IPerson _person;
+    private readonly TimeSpan _limit;
+    private readonly CancellationTokenSource _over;
+    private readonly CancellationToken _cancellation;
+    private bool _isRunning;
+
+    public Patience(IPerson person, ClientSettings settings, CancellationToken cancellation)
+    {
+        (_person, _limit, _cancellation) = (person, OfConnecting(settings), cancellation);
+        _over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+    }
+
+    public bool CanAsk => _person.CanAsk;
+
+    /// <summary>That of whoever connects, and the end of the time for it.</summary>
+    public CancellationToken Token => _over.Token;
+
+    /// <summary>Whether whoever connects wants it no more.</summary>
+    public bool IsGivenUp => _cancellation.IsCancellationRequested;
+
+    public static TimeSpan OfConnecting(ClientSettings settings) =>
+        settings.ConnectTimeout is { } own && own > TimeSpan.Zero ? own : TimeSpan.FromSeconds(20);
+
+    /// <summary>How often a sign of life is sent.</summary>
+    public static TimeSpan Alive(ClientSettings settings) =>
+        settings.ServerAliveInterval is not { } own ? TimeSpan.FromSeconds(15)
+        : own > TimeSpan.Zero ? own
+        : Timeout.InfiniteTimeSpan;
+
+    /// <summary>Lets the time run.</summary>
+    public void Begin()
+    {
+        _isRunning = true;
+        _over.CancelAfter(_limit);
+    }
+
+    /// <summary>Stops the clock.</summary>
+    public void End()
+    {
+        _isRunning = false;
+        _over.CancelAfter(Timeout.InfiniteTimeSpan);
+    }
+
+    public string AskSecret(string prompt, CancellationToken cancellation) =>
+        Asked(() => _person.AskSecret(prompt, cancellation));
+
+    public string AskLine(string prompt, CancellationToken cancellation) =>
+        Asked(() => _person.AskLine(prompt, cancellation));
+
+    public void Note(string line) => _person.Note(line);
+
+    public void Remember(string path, string line) => _person.Remember(path, line);
+
+    public IDisposable MakeFolder(out string path) => _person.MakeFolder(out path);
+
+    public void Dispose() => _over.Dispose();
+
+    // The clock stands still while the person thinks.
+    private string Asked(Func<string> ask)
+    {
+        var wasRunning = _isRunning;
+        End();
+        try
+        {
+            return ask();
+        }
+        finally
+        {
+            if (wasRunning)
+            {
+                Begin();
+            }
+        }
+    }
+}

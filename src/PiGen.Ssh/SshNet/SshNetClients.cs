@@ -1,0 +1,175 @@
+using System.Collections.Immutable;
+using System.Net.Sockets;
+using PiGen.Core;
+using Renci.SshNet;
+using Renci.SshNet.Common;
+
+namespace PiGen.Ssh.SshNet;
+
+/// <summary>Logs clients of SSH.NET in to one host: each is a connection and a login of its own.</summary>
+/// <param name="target">What the person wants to reach: this host, or one behind it.</param>
+/// <param name="jump">What the host is reached through; null for nothing.</param>
+/// <param name="unread">How much of what the host sent lies unread.</param>
+internal sealed class SshNetClients(
+    ClientSettings settings,
+    IPerson person,
+    SshDestination target,
+    SshClient? jump,
+    Func<long> unread
+) : IAsyncDisposable
+{
+    private static readonly TimeSpan Goodbye = TimeSpan.FromMilliseconds(250);
+
+    private readonly CancellationTokenSource _ending = new();
+    private readonly List<(BaseClient Client, Relay Relay)> _clients = [];
+    private Login? _login;
+    private HostKeys? _keys;
+    private byte[]? _hostKey;
+
+    /// <summary>Whether a further login would ask the person again.</summary>
+    public bool AsksAgain => _login!.IsInteractive;
+
+    /// <summary>Cancelled when this is disposed of.</summary>
+    public CancellationToken Ending => _ending.Token;
+
+    /// <summary>The first login, for commands; the person may be asked.</summary>
+    /// <exception cref="Failure">The host is not reached, or does not let the person in.</exception>
+    public async Task<SshClient> LoginAsync(CancellationToken cancellation)
+    {
+        using var patience = new Patience(person, settings, cancellation);
+        _login = await Task.Run(() => Login.Prepare(settings, patience, cancellation), cancellation);
+        _keys = new HostKeys(settings, patience);
+        return await ConnectAsync(info => new SshClient(info), _keys.Algorithms, patience);
+    }
+
+    /// <summary>A further login, for files.</summary>
+    /// <exception cref="Failure">The host does not let the person in, or has no SFTP.</exception>
+    public async Task<SftpClient> LoginAgainAsync(SshClient first)
+    {
+        using var patience = new Patience(person, settings, _ending.Token);
+        ImmutableArray<string> hostKeys = [first.ConnectionInfo.CurrentHostKeyAlgorithm!];
+        var client = await ConnectAsync(
+            info => new SftpClient(info) { OperationTimeout = Patience.OfConnecting(settings) },
+            hostKeys,
+            patience
+        );
+        client.OperationTimeout = Patience.Usual;
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _ending.CancelAsync();
+        (BaseClient, Relay)[] clients;
+        lock (_clients)
+        {
+            clients = [.. _clients];
+        }
+        await Task.WhenAll(clients.Select(CloseAsync));
+        _login?.Dispose();
+    }
+
+    private async Task<T> ConnectAsync<T>(
+        Func<ConnectionInfo, T> create,
+        ImmutableArray<string> hostKeys,
+        Patience patience
+    )
+        where T : BaseClient
+    {
+        var relay = new Relay(await ReachAsync(patience.Token));
+        var client = create(Describe(relay, hostKeys));
+        try
+        {
+            lock (_clients)
+            {
+                ObjectDisposedException.ThrowIf(_ending.IsCancellationRequested, this);
+                _clients.Add((client, relay));
+            }
+            client.HostKeyReceived += (_, shown) => Check(shown);
+            client.ErrorOccurred += (_, _) => relay.Dispose();
+            patience.Begin();
+            using (patience.Token.Register(relay.Dispose))
+            {
+                await Task.Factory.StartNew(client.Connect, TaskCreationOptions.LongRunning);
+            }
+            patience.End();
+        }
+        catch (Exception e) when (e is Failure || SshNetFailures.IsOfTransport(e))
+        {
+            relay.Dispose();
+            throw WhyNot(e, client, relay, patience);
+        }
+        relay.Unread = unread;
+        client.ConnectionInfo.Timeout = Patience.Usual;
+        client.KeepAliveInterval = Patience.Alive(settings);
+        return client;
+    }
+
+    private async Task<Socket> ReachAsync(CancellationToken cancellation)
+    {
+        if (jump is null)
+        {
+            return await Route.ConnectAsync(settings, target, Patience.OfConnecting(settings), cancellation);
+        }
+        try
+        {
+            return await Route.ThroughAsync(jump, settings, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException && SshNetFailures.IsOfTransport(e))
+        {
+            throw SshFailures.JumpRefused(settings.Destination);
+        }
+    }
+
+    // Waits without an end while somebody may be asked: it is the relay that ends a login.
+    private ConnectionInfo Describe(Relay relay, ImmutableArray<string> hostKeys)
+    {
+        var info = new ConnectionInfo(
+            settings.HostName,
+            settings.Port,
+            settings.User,
+            ProxyTypes.Http,
+            "127.0.0.1",
+            relay.Port,
+            Relay.User,
+            relay.Secret,
+            _login!.Methods()
+        )
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            ChannelCloseTimeout = Goodbye,
+            RetryAttempts = 1,
+        };
+        Algorithms.Offer(info, settings, hostKeys);
+        return info;
+    }
+
+    // Asks once: what comes later, an exchange of new keys or a further login, must show the same one.
+    private void Check(HostKeyEventArgs shown)
+    {
+        if (_hostKey is not null)
+        {
+            shown.CanTrust = shown.HostKey.AsSpan().SequenceEqual(_hostKey);
+            return;
+        }
+        _keys!.Check(shown);
+        _hostKey = shown.CanTrust ? shown.HostKey : null;
+    }
+
+    private Exception WhyNot(Exception e, BaseClient client, Relay relay, Patience patience) =>
+        _keys!.Refusal is { } refusal ? refusal
+        : e is OperationCanceledException || patience.IsGivenUp ? new OperationCanceledException(patience.Token)
+        : client is SftpClient && client.ConnectionInfo.IsAuthenticated ? SshNetFailures.OfSftp(settings.Destination, e)
+        : patience.Token.IsCancellationRequested
+            ? SshFailures.ConnectionTimedOut(target, $"{settings.HostName} port {settings.Port}")
+        : SshNetFailures.OfLogin(settings.Destination, e, _login!, relay.HasHeard, jump is not null);
+
+    // It takes leave of the server, which may not listen any more.
+    private static async Task CloseAsync((BaseClient Client, Relay Relay) each)
+    {
+        var closing = Task.Run(each.Client.Dispose);
+        await Task.WhenAny(closing, Task.Delay(Goodbye));
+        each.Relay.Dispose();
+        _ = closing.ContinueWith(failed => failed.Exception, TaskContinuationOptions.OnlyOnFaulted);
+    }
+}

@@ -1,0 +1,196 @@
+using PiGen.Core;
+using PiGen.Core.Deployment;
+using Renci.SshNet;
+
+namespace PiGen.Ssh.SshNet;
+
+/// <summary>A connection by the library SSH.NET: a client for commands, and one for files that logs in while those run.</summary>
+internal sealed class SshNetConnection : IConnection
+{
+    private const int MostJumps = 16;
+
+    private readonly SshOptions _options;
+    private readonly IPerson _person;
+    private readonly ClientSettings _settings;
+    private readonly SshNetConnection? _ownJump;
+    private readonly SshNetClients _clients;
+    private readonly HashSet<SshNetProcess> _processes = [];
+    private SshClient? _shell;
+    private Task<SftpClient>? _sftp;
+
+    /// <param name="through">Where the host is reached through another one.</param>
+    /// <param name="ownJump">The same, where nobody else uses it.</param>
+    private SshNetConnection(
+        SshOptions options,
+        IPerson person,
+        ClientSettings settings,
+        SshDestination target,
+        SshNetConnection? through,
+        SshNetConnection? ownJump
+    )
+    {
+        (_options, _person, _settings, _ownJump) = (options, person, settings, ownJump);
+        _clients = new(settings, person, target, through?._shell, Unread);
+        Settings = new()
+        {
+            HostName = settings.HostName,
+            User = settings.User,
+            KnownHostsFiles = settings.UserKnownHostsFiles,
+            GlobalKnownHostsFiles = settings.GlobalKnownHostsFiles,
+            HidesNames = settings.HashKnownHosts,
+            IdentityFiles = settings.IdentityFiles,
+            IsDirect = through is null,
+            HasConnectTimeout = true,
+            ChecksThatServerIsAlive = true,
+        };
+    }
+
+    public SshSettings Settings { get; }
+
+    public bool MayBeAsking => false;
+
+    /// <summary>Connects to the host, through all that lies on the way.</summary>
+    /// <exception cref="Failure">The host is not reached.</exception>
+    public static async Task<SshNetConnection> ConnectAsync(
+        SshOptions options,
+        IPerson person,
+        CancellationToken cancellation
+    )
+    {
+        // SSH.NET waits on threads of the pool, which gives further ones out only after a while.
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, 128), ports);
+        var connection = await ReachAsync(options, person, options.Destination, MostJumps, cancellation);
+        if (!connection._clients.AsksAgain)
+        {
+            // Its login takes as long as a command or two do, which so hide it.
+            connection._sftp = connection.BeginSftp();
+        }
+        return connection;
+    }
+
+    public async Task<IRemoteProcess> StartAsync(string commandLine, CancellationToken cancellation)
+    {
+        using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limited.CancelAfter(Patience.Usual);
+        try
+        {
+            var host = _settings.Destination;
+            var process = await SshNetProcess.StartAsync(_shell!, commandLine, host, Forget, limited.Token);
+            lock (_processes)
+            {
+                _processes.Add(process);
+            }
+            return process;
+        }
+        catch (Exception e) when (SshNetFailures.IsOfTransport(e))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            throw SshNetFailures.OfWork(_settings.Destination, e);
+        }
+    }
+
+    public async Task UploadAsync(string path, Bundle bundle, CancellationToken cancellation)
+    {
+        using var idle = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _clients.Ending);
+        try
+        {
+            if (_clients.AsksAgain)
+            {
+                await CommandUpload.SendAsync(this, _settings.Destination, path, bundle, idle);
+                return;
+            }
+            // A login that failed meanwhile may be possible now.
+            _sftp = _sftp is null or { IsFaulted: true } ? BeginSftp() : _sftp;
+            await SftpUpload.SendAsync(await _sftp.WaitAsync(cancellation), path, bundle, idle);
+        }
+        catch (Exception e) when (SshNetFailures.IsOfTransport(e))
+        {
+            // What it is in the middle of, it does not come out of.
+            _sftp = null;
+            cancellation.ThrowIfCancellationRequested();
+            throw SshNetFailures.OfWork(_settings.Destination, e);
+        }
+    }
+
+    public async Task<IConnection> BeyondAsync(SshDestination destination, bool mayAsk, CancellationToken cancellation)
+    {
+        var options = _options with { Destination = destination, JumpHosts = [], MayAsk = mayAsk };
+        var settings = SettingsReader.Read(options) with { Jumps = [] };
+        return await LoginAsync(new(options, _person, settings, destination, this, ownJump: null), cancellation);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _clients.DisposeAsync();
+        if (_ownJump is not null)
+        {
+            await _ownJump.DisposeAsync();
+        }
+    }
+
+    private static async Task<SshNetConnection> ReachAsync(
+        SshOptions options,
+        IPerson person,
+        SshDestination target,
+        int jumpsLeft,
+        CancellationToken cancellation
+    )
+    {
+        var settings = SettingsReader.Read(options);
+        if (settings.Jumps.IsEmpty)
+        {
+            return await LoginAsync(new(options, person, settings, target, null, null), cancellation);
+        }
+        if (jumpsLeft == 0 || settings.Jumps.Contains(options.Destination))
+        {
+            throw SshFailures.JumpLoop(target);
+        }
+        // As ssh does: the last one is reached through those before it, and the first by its own settings.
+        var before = options with
+        {
+            Destination = settings.Jumps[^1],
+            JumpHosts = settings.Jumps[..^1],
+            IdentityFile = null,
+        };
+        var jump = await ReachAsync(before, person, target, jumpsLeft - 1, cancellation);
+        return await LoginAsync(new(options, person, settings, target, jump, jump), cancellation);
+    }
+
+    private static async Task<SshNetConnection> LoginAsync(SshNetConnection connection, CancellationToken cancellation)
+    {
+        try
+        {
+            connection._shell = await connection._clients.LoginAsync(cancellation);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    private Task<SftpClient> BeginSftp()
+    {
+        var connecting = Task.Run(() => _clients.LoginAgainAsync(_shell!));
+        _ = connecting.ContinueWith(failed => failed.Exception, TaskContinuationOptions.OnlyOnFaulted);
+        return connecting;
+    }
+
+    private long Unread()
+    {
+        lock (_processes)
+        {
+            return _processes.Sum(process => process.Unread);
+        }
+    }
+
+    private void Forget(SshNetProcess process)
+    {
+        lock (_processes)
+        {
+            _processes.Remove(process);
+        }
+    }
+}
