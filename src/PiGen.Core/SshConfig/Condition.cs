@@ -128,6 +128,17 @@ public sealed record MatchCriterion(string Keyword, bool IsNegated, string? Argu
         return criteria.DrainToImmutable();
     }
 
+    /// <summary>Whether ssh refuses it: it knows no such condition, or what it asks for is missing.</summary>
+    public bool IsMistaken =>
+        Keyword switch
+        {
+            "all" or "final" or "canonical" => false,
+            "tagged" or "command" => Argument is null,
+            "host" or "originalhost" or "user" or "localuser" => Argument is null or "",
+            "localnetwork" or "version" or "sessiontype" or "exec" => Argument is null or "",
+            _ => true,
+        };
+
     public Holding For(ConfigSubject subject) =>
         Keyword switch
         {

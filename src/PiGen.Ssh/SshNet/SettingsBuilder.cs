@@ -66,7 +66,7 @@ internal sealed class SettingsBuilder(
                 SystemFiles,
                 [$"{local.SystemFolder}/ssh_known_hosts", $"{local.SystemFolder}/ssh_known_hosts2"]
             ),
-            RevokedHostKeys = RevokedHostKeys(),
+            RevokedHostKeys = Paths("RevokedHostKeys", otherwise: []).FirstOrDefault(),
             HostKeyAlias = alias,
             StrictHostKeyChecking = Word("StrictHostKeyChecking")?.ToLowerInvariant() switch
             {
@@ -103,9 +103,14 @@ internal sealed class SettingsBuilder(
     {
         foreach (var (name, line) in lines.First)
         {
-            if (Keyword.Find(name.ToLowerInvariant()) is { Treatment: Treatment.Refused } && !IsOff(line))
+            var hasTooMany = name == "RevokedHostKeys" && line.Words.Length > 1;
+            var isRefused = Keyword.Find(name.ToLowerInvariant()) is { Treatment: Treatment.Refused } && !IsOff(line);
+            if (isRefused || hasTooMany)
             {
-                lines.Refuse(line, $"{name} cannot be honoured by the transport ssh.net");
+                lines.Refuse(
+                    line,
+                    $"{name}{(hasTooMany ? " with more than one file" : "")} cannot be honoured by the transport ssh.net"
+                );
             }
         }
     }
@@ -184,16 +189,6 @@ internal sealed class SettingsBuilder(
         return IsNoNone(line)
             ? [.. line.Words.Select(word => _expansion.Path(line, word.Value, hasTokens: keyword != SystemFiles))]
             : [];
-    }
-
-    private string? RevokedHostKeys()
-    {
-        var files = Paths("RevokedHostKeys", otherwise: []);
-        if (files.Length > 1)
-        {
-            lines.Refuse(Line("RevokedHostKeys")!, "more than one file cannot be honoured by the transport ssh.net");
-        }
-        return files.FirstOrDefault();
     }
 
     private ImmutableArray<string> Algorithms(string keyword, AlgorithmList list)

@@ -10,15 +10,17 @@ internal sealed class SettingsFiles(LocalUser local, SshDestination host)
     {
         if (named is not null)
         {
-            return named.Equals("none", StringComparison.OrdinalIgnoreCase) ? [] : [Tree(Read(named), Personal)];
+            return named.Equals("none", StringComparison.OrdinalIgnoreCase)
+                ? []
+                : [Tree(Read(named, isTrusted: true), Personal)];
         }
-        var own = $"{local.Home}/.ssh/config";
-        var system = $"{local.SystemFolder}/ssh_config";
-        return
+        ConfigFile?[] files =
         [
-            .. CanRead(own) ? [Tree(ReadTrusted(own), Personal)] : Array.Empty<ConfigTree>(),
-            .. CanRead(system) ? [Tree(Read(system), local.SystemFolder)] : Array.Empty<ConfigTree>(),
+            TryRead($"{local.Home}/.ssh/config", isTrusted: false),
+            TryRead($"{local.SystemFolder}/ssh_config", isTrusted: true),
         ];
+        string[] folders = [Personal, local.SystemFolder];
+        return files.Zip(folders).Where(pair => pair.First is not null).Select(pair => Tree(pair.First!, pair.Second));
     }
 
     private const string Personal = IncludeGlob.PersonsFolder;
@@ -37,7 +39,7 @@ internal sealed class SettingsFiles(LocalUser local, SshDestination host)
             // A drive of Windows comes out as /C:/Users.
             .Select(path => OperatingSystem.IsWindows() ? path.TrimStart('/') : path)
             .Where(File.Exists)
-            .Select(ReadTrusted);
+            .Select(path => Read(path, isTrusted: false));
 
     private static IEnumerable<string> EntriesOf(string folder)
     {
@@ -51,41 +53,25 @@ internal sealed class SettingsFiles(LocalUser local, SshDestination host)
         }
     }
 
-    private ConfigFile ReadTrusted(string path) => Read(path, isTrusted: false);
+    private ConfigFile Read(string path, bool isTrusted) =>
+        TryRead(path, isTrusted) ?? throw SshFailures.BadConfiguration(host, $"{path} cannot be read");
 
+    /// <summary>Null where there is none, or this user cannot read it.</summary>
     /// <param name="isTrusted">Whoever owns it and can write it.</param>
-    private ConfigFile Read(string path, bool isTrusted = true)
+    private ConfigFile? TryRead(string path, bool isTrusted)
     {
         try
         {
             using var file = File.OpenRead(path);
+            using var bytes = new MemoryStream();
+            file.CopyTo(bytes);
             return isTrusted || LocalUser.MayTrust(file.SafeFileHandle)
-                ? ConfigFile.Parse(path, Bytes(file))
+                ? ConfigFile.Parse(path, bytes.ToArray())
                 : throw SshFailures.BadConfiguration(host, $"{path} belongs to another user, or others can write it");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw SshFailures.BadConfiguration(host, $"{path} cannot be read");
-        }
-    }
-
-    private static byte[] Bytes(FileStream file)
-    {
-        var bytes = new MemoryStream();
-        file.CopyTo(bytes);
-        return bytes.ToArray();
-    }
-
-    private static bool CanRead(string path)
-    {
-        try
-        {
-            using var file = File.OpenRead(path);
-            return true;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return false;
+            return null;
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class SettingsReader
     private readonly LocalUser _local;
     private readonly Dictionary<Condition, Holding> _held = [];
     private readonly HashSet<string> _taken = [];
-    private readonly List<string> _mistakes = [];
+    private readonly OrderedDictionary<ConfigLine, string> _mistakes = [];
     private readonly OrderedDictionary<ConfigLine, string> _refusals = [];
 
     // The name as ssh goes by it: at the second reading, the real one.
@@ -68,20 +68,13 @@ internal sealed class SettingsReader
 
     public void Refuse(ConfigLine line, string what) => _refusals.TryAdd(line, $"{PlaceOf(line.KeywordSpan)}: {what}");
 
-    public void Misread(ConfigLine line, string what)
-    {
-        var sentence = $"{PlaceOf(line.KeywordSpan)}: {what}";
-        if (!_mistakes.Contains(sentence))
-        {
-            _mistakes.Add(sentence);
-        }
-    }
+    public void Misread(ConfigLine line, string what) => _mistakes.TryAdd(line, $"{PlaceOf(line.KeywordSpan)}: {what}");
 
     public void ThrowIfMisread()
     {
         if (_mistakes.Count > 0)
         {
-            throw SshFailures.BadConfiguration(_destination, string.Join("; ", _mistakes));
+            throw SshFailures.BadConfiguration(_destination, string.Join("; ", _mistakes.Values));
         }
     }
 
@@ -215,7 +208,7 @@ internal sealed class SettingsReader
         var isMatch = header.Keyword == "match";
         var criteria = isMatch ? MatchCriterion.Of(header) : [];
         var isMistaken = isMatch
-            ? criteria.IsEmpty || criteria.Any(IsMistaken) || HasMoreThanAll(criteria)
+            ? criteria.IsEmpty || criteria.Any(criterion => criterion.IsMistaken) || HasMoreThanAll(criteria)
             : header.Words.Any(word => word.Value.Length == 0);
         if (header.IsBroken || isMistaken)
         {
@@ -228,22 +221,6 @@ internal sealed class SettingsReader
     private static bool HasMoreThanAll(ImmutableArray<MatchCriterion> criteria) =>
         criteria.Select(criterion => criterion.Keyword).ToList().IndexOf("all") is >= 0 and var at
         && (at > 1 || at < criteria.Length - 1);
-
-    private static bool IsMistaken(MatchCriterion criterion) =>
-        criterion.Keyword switch
-        {
-            "all" or "final" or "canonical" => false,
-            "tagged" or "command" => criterion.Argument is null,
-            "host"
-            or "originalhost"
-            or "user"
-            or "localuser"
-            or "localnetwork"
-            or "version"
-            or "sessiontype"
-            or "exec" => criterion.Argument is null or "",
-            _ => true,
-        };
 
     private string? Word(string keyword) => First.GetValueOrDefault(keyword)?.Words[0].Value;
 

@@ -191,7 +191,7 @@ public class SettingsReaderTests
 
     [Theory]
     [InlineData("Include ~/%h.conf", "Include with tokens or variables")]
-    [InlineData("RevokedHostKeys ~/a ~/b", "more than one file")]
+    [InlineData("RevokedHostKeys ~/a ~/b", "RevokedHostKeys with more than one file")]
     public void What_only_newer_versions_of_ssh_can_is_refused(string line, string what)
     {
         using var home = new SettingsHome(line);
