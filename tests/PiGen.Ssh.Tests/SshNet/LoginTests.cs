@@ -409,7 +409,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task AnAgentThatSaysNothingOrNonsenseIsNoAgent()
+    public async Task AnAgentThatAnswersNonsenseOrIsNotThereIsNoAgent()
     {
         await using var server = await SshServer.StartAsync();
         var address = server.Folder["nonsense.sock"];
