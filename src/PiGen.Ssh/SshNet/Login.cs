@@ -19,6 +19,7 @@ internal sealed class Login : IDisposable
     private readonly string? _missing;
     private readonly string? _securityKey;
     private string? _readableKey;
+    private object? _asker;
 
     private Login(ClientSettings settings, IPerson person, CancellationToken cancellation)
     {
@@ -62,11 +63,14 @@ internal sealed class Login : IDisposable
     public static Login Prepare(ClientSettings settings, IPerson person, CancellationToken cancellation) =>
         new(settings, person, cancellation);
 
-    /// <summary>Fresh ones for one client, in the order of preference.</summary>
+    /// <summary>Fresh ones for one client, in the order of preference. The first client that comes to a question is the one that asks.</summary>
     /// <param name="hostKeys">What checks this client's host key; without it, no password is sent where a changed key is let through.</param>
     public AuthenticationMethod[] Methods(HostKeys? hostKeys = null)
     {
-        var isProven = () => Settings.StrictHostKeyChecking != HostKeyChecking.No || hostKeys?.IsUnproven == false;
+        var client = new object();
+        var mayAsk = () =>
+            (Settings.StrictHostKeyChecking != HostKeyChecking.No || hostKeys?.IsUnproven == false)
+            && (_asker ??= client) == client;
         AuthenticationMethod[] methods =
         [
             .. Settings
@@ -74,8 +78,8 @@ internal sealed class Login : IDisposable
                     name switch
                     {
                         "publickey" => new KeyMethod(this),
-                        "keyboard-interactive" when MayAsk => new KeyboardMethod(this, isProven),
-                        "password" when MayAsk => new PasswordMethod(this, isProven),
+                        "keyboard-interactive" when MayAsk => new KeyboardMethod(this, mayAsk),
+                        "password" when MayAsk => new PasswordMethod(this, mayAsk),
                         _ => (AuthenticationMethod?)null,
                     }
                 )

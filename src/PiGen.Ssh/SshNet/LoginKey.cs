@@ -7,7 +7,15 @@ namespace PiGen.Ssh.SshNet;
 /// <summary>A key or certificate to be tried, and who signs with it.</summary>
 /// <param name="Bytes">What is shown to the host; null if it is known only once the file is opened.</param>
 /// <param name="AgentKey">What the agent signs with; null for none.</param>
-internal sealed record LoginKey(byte[]? Bytes, PublicKey? Public, KeyFile? File, Agent? Agent, byte[]? AgentKey)
+/// <param name="IsNamed">Whether it is a certificate that ssh_config names.</param>
+internal sealed record LoginKey(
+    byte[]? Bytes,
+    PublicKey? Public,
+    KeyFile? File,
+    Agent? Agent = null,
+    byte[]? AgentKey = null,
+    bool IsNamed = false
+)
 {
     private bool IsCertificate => Bytes is not null && PublicKey.TryReadCertified(Bytes) is not null;
 
@@ -24,7 +32,7 @@ internal sealed record LoginKey(byte[]? Bytes, PublicKey? Public, KeyFile? File,
         var agent = settings.IdentityAgent is { } address ? new Agent(address, cancellation) : null;
         var held = agent?.List() ?? [];
         var named = settings.CertificateFiles.SelectMany(ReadCertificate).ToArray();
-        byte[]?[] all =
+        byte[][] all =
         [
             .. named,
             .. held,
@@ -33,13 +41,14 @@ internal sealed record LoginKey(byte[]? Bytes, PublicKey? Public, KeyFile? File,
                 : [],
             .. files.Select(file => file.Public?.ToBytes()).OfType<byte[]>(),
         ];
-        return all.OfType<byte[]>()
-            .DistinctBy(Convert.ToBase64String)
+        return all.DistinctBy(Convert.ToBase64String)
             .Select(Make)
-            .Concat(files.Where(file => file.Public is null).Select(file => new LoginKey(null, null, file, null, null)))
+            .Concat(
+                files.Where(file => file.Public is null).Select(file => new LoginKey(Bytes: null, Public: null, file))
+            )
             .Where(key => key.Fits(settings))
             .OrderBy(key =>
-                key.Bytes is not null && named.Any(each => each.AsSpan().SequenceEqual(key.Bytes)) ? 0
+                key.IsNamed ? 0
                 : key.AgentKey is null ? 3
                 : key.File is null ? 2
                 : 1
@@ -53,7 +62,7 @@ internal sealed record LoginKey(byte[]? Bytes, PublicKey? Public, KeyFile? File,
             var agentKey =
                 held.FirstOrDefault(each => each.AsSpan().SequenceEqual(bytes))
                 ?? held.FirstOrDefault(each => key is not null && each.AsSpan().SequenceEqual(key.ToBytes()));
-            return new(bytes, key, file, agent, agentKey);
+            return new(bytes, key, file, agent, agentKey, named.Any(each => each.AsSpan().SequenceEqual(bytes)));
         }
     }
 
@@ -89,12 +98,9 @@ internal sealed record LoginKey(byte[]? Bytes, PublicKey? Public, KeyFile? File,
         return canSign
             && Public is not null
             && (Public.Algorithm != SshAlgorithms.Rsa || Public.Bits >= settings.RequiredRSASize)
-            && (File is not null || !settings.IdentitiesOnly || settings.CertificateFiles.Any(IsIn))
+            && (File is not null || IsNamed || !settings.IdentitiesOnly)
             && (AgentKey is not null || !Public.Algorithm.StartsWith("sk-", StringComparison.Ordinal));
     }
-
-    private bool IsIn(string certificateFile) =>
-        ReadCertificate(certificateFile).Any(bytes => bytes.AsSpan().SequenceEqual(Bytes));
 
     private static IEnumerable<byte[]> ReadCertificate(string path)
     {

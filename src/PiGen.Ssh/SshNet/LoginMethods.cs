@@ -102,26 +102,22 @@ internal sealed class KeyMethod(Login login) : LoginMethod(login, "publickey")
 }
 
 /// <summary>What the person types: asked for again as often as ssh asks, and for one client only.</summary>
-/// <param name="isProven">Whether the host is the one that the secret is for.</param>
-internal abstract class TypedMethod(Login login, string name, Func<bool> isProven) : LoginMethod(login, name)
+/// <param name="mayAsk">Whether this client is the one that asks, and the host is the one that the secret is for.</param>
+internal abstract class TypedMethod(Login login, string name, Func<bool> mayAsk) : LoginMethod(login, name)
 {
+    private bool _hasAsked;
+
     protected Login Login { get; } = login;
 
     public override AuthenticationResult Authenticate(Session session)
     {
-        var isOurs = false;
         lock (Login.Turn)
         {
-            // Another client of the same host has asked: its answer is not for this one, and nobody types it twice.
-            for (
-                var i = 0;
-                i < Login.Settings.NumberOfPasswordPrompts && isProven() && (isOurs || !Login.IsInteractive);
-                i++
-            )
+            for (var i = 0; i < Login.Settings.NumberOfPasswordPrompts && mayAsk(); i++)
             {
-                isOurs = true;
                 var result = Try(Make(i == 0 ? "" : "Permission denied, please try again.\n"), session);
-                if (IsOver(result))
+                // A host that refuses without a question will not do better.
+                if (IsOver(result) || !_hasAsked)
                 {
                     return result;
                 }
@@ -132,13 +128,19 @@ internal abstract class TypedMethod(Login login, string name, Func<bool> isProve
 
     /// <param name="before">What to say before the question.</param>
     protected abstract AuthenticationMethod Make(string before);
+
+    protected string Ask(string prompt, bool isEchoed)
+    {
+        _hasAsked = true;
+        return Login.Ask(prompt, isEchoed);
+    }
 }
 
-internal sealed class PasswordMethod(Login login, Func<bool> isProven) : TypedMethod(login, "password", isProven)
+internal sealed class PasswordMethod(Login login, Func<bool> mayAsk) : TypedMethod(login, "password", mayAsk)
 {
     protected override AuthenticationMethod Make(string before)
     {
-        var password = Login.Ask($"{before}{Login.Shown(Login.UserAtHost)}'s password: ", isEchoed: false);
+        var password = Ask($"{before}{Login.Shown(Login.UserAtHost)}'s password: ", isEchoed: false);
         var method = new PasswordAuthenticationMethod(Username, password);
         method.PasswordExpired += (_, _) => throw SshFailures.PasswordExpired(Login.Settings.Destination);
         return method;
@@ -146,8 +148,8 @@ internal sealed class PasswordMethod(Login login, Func<bool> isProven) : TypedMe
 }
 
 /// <summary>The host's own questions, as many as it has.</summary>
-internal sealed class KeyboardMethod(Login login, Func<bool> isProven)
-    : TypedMethod(login, "keyboard-interactive", isProven)
+internal sealed class KeyboardMethod(Login login, Func<bool> mayAsk)
+    : TypedMethod(login, "keyboard-interactive", mayAsk)
 {
     private const int MostQuestions = 32;
 
@@ -156,13 +158,14 @@ internal sealed class KeyboardMethod(Login login, Func<bool> isProven)
         var (method, asked) = (new KeyboardInteractiveAuthenticationMethod(Username), 0);
         method.AuthenticationPrompt += (_, questions) =>
         {
-            // One without a question counts as well, or a host could go on for ever.
+            // A round without a question counts as well, or a host could go on for ever.
             asked += questions.Prompts.Count + 1;
             if (asked > MostQuestions)
             {
                 throw SshFailures.Other(Login.Settings.Destination, "it asks too many questions before the login");
             }
             Answer(questions, before);
+            before = "";
         };
         return method;
     }
@@ -173,7 +176,7 @@ internal sealed class KeyboardMethod(Login login, Func<bool> isProven)
         foreach (var question in questions.Prompts)
         {
             var prompt = $"{shown}({Login.Shown(Login.UserAtHost)}) {Login.Shown(question.Request)}";
-            question.Response = Login.Ask(prompt, question.IsEchoed);
+            question.Response = Ask(prompt, question.IsEchoed);
             shown = "";
         }
     }

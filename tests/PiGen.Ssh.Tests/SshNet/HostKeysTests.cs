@@ -115,6 +115,10 @@ public sealed class HostKeysTests
             Visit.Pay(settings with { StrictHostKeyChecking = HostKeyChecking.AcceptNew }, new ScriptedPerson("yes"))
         );
         Assert.Contains($"Offending ED25519 key in {changed}:2", Visit.PayByProgram(server, settings));
+        Assert.Equal(
+            "in",
+            Visit.Pay(settings with { StrictHostKeyChecking = HostKeyChecking.No }, new ScriptedPerson())
+        );
     }
 
     [Fact]

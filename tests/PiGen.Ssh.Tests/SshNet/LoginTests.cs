@@ -354,6 +354,39 @@ public sealed class LoginTests
     }
 
     [Fact]
+    public async Task APasswordAndThenTheHostsOwnQuestionGetIn()
+    {
+        Assert.SkipUnless(File.Exists("/etc/pam.d/sshd"), "sshd asks questions of its own by PAM only");
+        await using var server = await UserServer.StartWithAsync([
+            "UsePAM=yes",
+            "KbdInteractiveAuthentication=yes",
+            "PasswordAuthentication=yes",
+            "AuthenticationMethods=password,keyboard-interactive",
+        ]);
+        var person = new ScriptedPerson(UserServer.Password, UserServer.Password);
+
+        Assert.Equal("in", Visit.Pay(server.Server.Settings("ann"), person));
+        Assert.Equal(["ann@red's password: ", "(ann@red) Password: "], person.Questions);
+    }
+
+    [Fact]
+    public async Task OfTwoClientsSideBySideOneAsksForThePassword()
+    {
+        await using var server = await UserServer.StartWithAsync(["PasswordAuthentication=yes"]);
+        var settings = server.Server.Settings("ann") with { IdentityFiles = [] };
+        var person = new ScriptedPerson(UserServer.Password);
+        using var login = Login.Prepare(settings, person, TestContext.Current.CancellationToken);
+        var hostKeys = new HostKeys(settings, person);
+
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 2).Select(_ => Task.Run(() => Visit.Pay(settings, login, hostKeys)))
+        );
+
+        Assert.Equal(["in", "red refused the login (publickey,password)"], outcomes.Order());
+        Assert.Single(person.Questions);
+    }
+
+    [Fact]
     public async Task AQuestionThatIsCancelledEndsTheLogin()
     {
         await using var server = await UserServer.StartWithAsync(["PasswordAuthentication=yes"]);
@@ -376,7 +409,7 @@ public sealed class LoginTests
     }
 
     [Fact]
-    public async Task AnAgentThatSaysNothingOrNonsenseIsNoAgent()
+    public async Task AnAgentThatAnswersNonsenseOrIsNotThereIsNoAgent()
     {
         await using var server = await SshServer.StartAsync();
         var address = server.Folder["nonsense.sock"];
