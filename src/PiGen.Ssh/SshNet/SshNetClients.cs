@@ -158,7 +158,8 @@ internal sealed class SshNetClients(
 
     private Exception WhyNot(Exception e, BaseClient client, Relay relay, Patience patience) =>
         _keys!.Refusal is { } refusal ? refusal
-        : e is OperationCanceledException || patience.IsGivenUp ? new OperationCanceledException(patience.Token)
+        : patience.IsGivenUp || (e is OperationCanceledException && !patience.Token.IsCancellationRequested)
+            ? new OperationCanceledException(patience.Token)
         : client is SftpClient && client.ConnectionInfo.IsAuthenticated ? SshNetFailures.OfSftp(settings.Destination, e)
         : patience.Token.IsCancellationRequested
             ? SshFailures.ConnectionTimedOut(target, $"{settings.HostName} port {settings.Port}")

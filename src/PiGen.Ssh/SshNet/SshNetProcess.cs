@@ -83,7 +83,11 @@ internal sealed class SshNetProcess : IRemoteProcess
     }
 
     public Task<Failure> WhyAsync(ImmutableArray<string> errors) =>
-        Task.FromResult(SshFailures.ConnectionLost(_host, _running.Exception?.InnerException));
+        Task.FromResult(
+            _running.IsCompletedSuccessfully && _isKilled == 0
+                ? SshFailures.NoSession(_host)
+                : SshFailures.ConnectionLost(_host, _running.Exception?.InnerException)
+        );
 
     public void Kill()
     {

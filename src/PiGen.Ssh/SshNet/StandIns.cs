@@ -60,15 +60,13 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person)
 
 internal sealed class Login : IDisposable
 {
-    public static bool PretendsToAsk;
-
     private readonly ClientSettings _settings;
     private readonly PrivateKeyFile _key;
 
     private Login(ClientSettings settings) =>
         (_settings, _key) = (settings, new PrivateKeyFile(settings.IdentityFiles[0]));
 
-    public bool IsInteractive { get; } = PretendsToAsk;
+    public bool IsInteractive { get; }
 
     public static Login Prepare(ClientSettings settings, IPerson person, CancellationToken cancellation)
     {

@@ -134,6 +134,24 @@ public sealed class SshNetConnectionTests
         Assert.Equal(lost, await FailureAsync(() => connection.StartAsync("true", Cancellation)));
     }
 
+    [Fact]
+    public async Task Nobody_waits_for_a_host_that_stands_still()
+    {
+        await using var server = await SshServer.StartAsync();
+        var connection = await ConnectAsync(server);
+        await using var process = await connection.StartAsync("echo begun; exec sleep 60", Cancellation);
+        await process.Output.ReadExactlyAsync(new byte["begun\n".Length], Cancellation);
+        var listener = RealProgram.Run("pgrep", "-o", "-f", server.Folder["sshd_config"]).Out.TrimEnd();
+        RealProgram.Run("pkill", "-STOP", "-P", listener);
+        using var wish = new CancellationTokenSource();
+        var starting = connection.StartAsync("true", wish.Token);
+        await wish.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
+        process.Kill();
+        Assert.Equal(("", "", null), await EndAsync(process));
+        await connection.DisposeAsync();
+    }
+
     [Theory]
     [InlineData("denied", "red refused the login")]
     [InlineData("closed", "127.0.0.1 port 1 refuses connections")]
