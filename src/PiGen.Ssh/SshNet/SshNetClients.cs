@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Net.Sockets;
 using PiGen.Core;
 using Renci.SshNet;
-using Renci.SshNet.Common;
 
 namespace PiGen.Ssh.SshNet;
 
@@ -24,7 +22,6 @@ internal sealed class SshNetClients(
     private readonly List<(BaseClient Client, Relay Relay)> _clients = [];
     private Login? _login;
     private HostKeys? _keys;
-    private byte[]? _hostKey;
 
     /// <summary>Whether a further login would ask the person again.</summary>
     public bool AsksAgain => _login!.IsInteractive;
@@ -38,19 +35,17 @@ internal sealed class SshNetClients(
     {
         using var patience = new Patience(person, settings, cancellation);
         _login = await Task.Run(() => Login.Prepare(settings, patience, cancellation), cancellation);
-        _keys = new HostKeys(settings, patience);
-        return await ConnectAsync(info => new SshClient(info), _keys.Algorithms, patience);
+        _keys = new HostKeys(settings, patience, cancellation);
+        return await ConnectAsync(info => new SshClient(info), patience);
     }
 
     /// <summary>A further login, for files.</summary>
     /// <exception cref="Failure">The host does not let the person in, or has no SFTP.</exception>
-    public async Task<SftpClient> LoginAgainAsync(SshClient first)
+    public async Task<SftpClient> LoginAgainAsync()
     {
         using var patience = new Patience(person, settings, _ending.Token);
-        ImmutableArray<string> hostKeys = [first.ConnectionInfo.CurrentHostKeyAlgorithm!];
         var client = await ConnectAsync(
             info => new SftpClient(info) { OperationTimeout = Patience.OfConnecting(settings) },
-            hostKeys,
             patience
         );
         client.OperationTimeout = Patience.Usual;
@@ -69,15 +64,11 @@ internal sealed class SshNetClients(
         _login?.Dispose();
     }
 
-    private async Task<T> ConnectAsync<T>(
-        Func<ConnectionInfo, T> create,
-        ImmutableArray<string> hostKeys,
-        Patience patience
-    )
+    private async Task<T> ConnectAsync<T>(Func<ConnectionInfo, T> create, Patience patience)
         where T : BaseClient
     {
         var relay = new Relay(await ReachAsync(patience.Token));
-        var client = create(Describe(relay, hostKeys));
+        var client = create(Describe(relay));
         try
         {
             lock (_clients)
@@ -85,7 +76,7 @@ internal sealed class SshNetClients(
                 ObjectDisposedException.ThrowIf(_ending.IsCancellationRequested, this);
                 _clients.Add((client, relay));
             }
-            client.HostKeyReceived += (_, shown) => Check(shown);
+            client.HostKeyReceived += (_, shown) => _keys!.Check(shown);
             client.ErrorOccurred += (_, _) => relay.Dispose();
             patience.Begin();
             using (patience.Token.Register(relay.Dispose))
@@ -122,7 +113,7 @@ internal sealed class SshNetClients(
     }
 
     // Waits without an end while somebody may be asked: it is the relay that ends a login.
-    private ConnectionInfo Describe(Relay relay, ImmutableArray<string> hostKeys)
+    private ConnectionInfo Describe(Relay relay)
     {
         var info = new ConnectionInfo(
             settings.HostName,
@@ -133,32 +124,22 @@ internal sealed class SshNetClients(
             relay.Port,
             Relay.User,
             relay.Secret,
-            _login!.Methods()
+            _login!.Methods(_keys)
         )
         {
             Timeout = Timeout.InfiniteTimeSpan,
             ChannelCloseTimeout = Goodbye,
             RetryAttempts = 1,
         };
-        Algorithms.Offer(info, settings, hostKeys);
+        Algorithms.Offer(info, settings);
+        _keys!.Apply(info);
         return info;
-    }
-
-    // Asks once: what comes later, an exchange of new keys or a further login, must show the same one.
-    private void Check(HostKeyEventArgs shown)
-    {
-        if (_hostKey is not null)
-        {
-            shown.CanTrust = shown.HostKey.AsSpan().SequenceEqual(_hostKey);
-            return;
-        }
-        _keys!.Check(shown);
-        _hostKey = shown.CanTrust ? shown.HostKey : null;
     }
 
     private Exception WhyNot(Exception e, BaseClient client, Relay relay, Patience patience) =>
         _keys!.Refusal is { } refusal ? refusal
-        : e is OperationCanceledException || patience.IsGivenUp ? new OperationCanceledException(patience.Token)
+        : patience.IsGivenUp || (e is OperationCanceledException && !patience.Token.IsCancellationRequested)
+            ? new OperationCanceledException(patience.Token)
         : client is SftpClient && client.ConnectionInfo.IsAuthenticated ? SshNetFailures.OfSftp(settings.Destination, e)
         : patience.Token.IsCancellationRequested
             ? SshFailures.ConnectionTimedOut(target, $"{settings.HostName} port {settings.Port}")

@@ -173,7 +173,7 @@ internal sealed class SshNetConnection : IConnection
 
     private Task<SftpClient> BeginSftp()
     {
-        var connecting = Task.Run(() => _clients.LoginAgainAsync(_shell!));
+        var connecting = Task.Run(() => _clients.LoginAgainAsync());
         _ = connecting.ContinueWith(failed => failed.Exception, TaskContinuationOptions.OnlyOnFaulted);
         return connecting;
     }

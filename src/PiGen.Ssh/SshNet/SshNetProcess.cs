@@ -84,8 +84,10 @@ internal sealed class SshNetProcess : IRemoteProcess
 
     public Task<Failure?> WhyAsync(ImmutableArray<RemoteLine> errors) =>
         Task.FromResult<Failure?>(
-            _running.IsCompletedSuccessfully
-                ? null
+            _running.IsCompletedSuccessfully && _isKilled == 0
+                ? _command.ExitStatus is null && _command.ExitSignal is null
+                    ? SshFailures.NoSession(_host)
+                    : null
                 : SshFailures.ConnectionLost(_host, _running.Exception?.InnerException)
         );
 

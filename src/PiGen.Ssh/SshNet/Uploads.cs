@@ -25,6 +25,8 @@ internal static class SftpUpload
         }
         catch
         {
+            // Nobody makes the rest of the tar either.
+            await idle.CancelAsync();
             _ = sending.ContinueWith(failed => failed.Exception, TaskContinuationOptions.OnlyOnFaulted);
             throw;
         }

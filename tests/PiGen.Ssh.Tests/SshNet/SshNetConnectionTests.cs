@@ -130,8 +130,26 @@ public sealed class SshNetConnectionTests
         server.CutConnections();
         Assert.Equal(("", "", null), await EndAsync(process));
         var lost = SshFailures.ConnectionLost(server.Options().Destination).Message;
-        Assert.Equal(lost, (await process.WhyAsync([])).Message);
+        Assert.Equal(lost, (await process.WhyAsync([]))!.Message);
         Assert.Equal(lost, await FailureAsync(() => connection.StartAsync("true", Cancellation)));
+    }
+
+    [Fact]
+    public async Task Nobody_waits_for_a_host_that_stands_still()
+    {
+        await using var server = await SshServer.StartAsync();
+        var connection = await ConnectAsync(server);
+        await using var process = await connection.StartAsync("echo begun; exec sleep 60", Cancellation);
+        await process.Output.ReadExactlyAsync(new byte["begun\n".Length], Cancellation);
+        var listener = RealProgram.Run("pgrep", "-o", "-f", server.Folder["sshd_config"]).Out.TrimEnd();
+        RealProgram.Run("pkill", "-STOP", "-P", listener);
+        using var wish = new CancellationTokenSource();
+        var starting = connection.StartAsync("true", wish.Token);
+        await wish.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => starting);
+        process.Kill();
+        Assert.Equal(("", "", null), await EndAsync(process));
+        await connection.DisposeAsync();
     }
 
     [Theory]
@@ -223,7 +241,11 @@ public sealed class SshNetConnectionTests
     {
         await using var server = await SshServer.StartAsync();
         await using var connection = await ConnectAsync(server);
-        await using var beyond = await connection.BeyondAsync(SshDestination.TryParse("beyond")!, Cancellation);
+        await using var beyond = await connection.BeyondAsync(
+            SshDestination.TryParse("beyond")!,
+            mayAsk: false,
+            Cancellation
+        );
         Assert.Equal(("here\n", "", 0), await RunAsync(beyond, "echo here"));
     }
 
@@ -373,6 +395,8 @@ internal sealed class Nobody : IPerson
 
     public string AskLine(string prompt, CancellationToken cancellation) =>
         throw new Failure(prompt, "nobody is asked");
+
+    public void Note(string line) { }
 
     public void Remember(string path, string line) => throw new Failure(path, "nothing is remembered");
 

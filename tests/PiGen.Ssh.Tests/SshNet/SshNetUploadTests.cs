@@ -30,23 +30,20 @@ public sealed class SshNetUploadTests
     [Fact]
     public async Task A_bundle_goes_to_a_command_where_a_second_login_would_ask_again()
     {
-        Login.PretendsToAsk = true;
-        try
+        await using var server = await SshServer.StartAsync();
+        await using var connection = await ConnectAsync(server);
+        await SendAsync();
+        Assert.Equal(Mode, File.GetUnixFileMode(server.Folder["bundle"]));
+        Assert.Equal(Sums(3, 1_000_000), Unpacked(server));
+        var message = await FailureAsync(SendAsync);
+        Assert.StartsWith("red did not take the files: ", message, StringComparison.Ordinal);
+        Assert.Contains("bundle", message, StringComparison.Ordinal);
+
+        async Task SendAsync()
         {
-            await using var server = await SshServer.StartAsync();
-            await using var connection = await ConnectAsync(server);
-            await connection.UploadAsync(server.Folder["bundle"], Of(3, 1_000_000), Cancellation);
-            Assert.Equal((Mode, 1), (File.GetUnixFileMode(server.Folder["bundle"]), server.Logins()));
-            Assert.Equal(Sums(3, 1_000_000), Unpacked(server));
-            var message = await FailureAsync(() =>
-                connection.UploadAsync(server.Folder["bundle"], Of(3, 1_000_000), Cancellation)
-            );
-            Assert.StartsWith("red did not take the files: ", message, StringComparison.Ordinal);
-            Assert.Contains("bundle", message, StringComparison.Ordinal);
-        }
-        finally
-        {
-            Login.PretendsToAsk = false;
+            using var idle = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+            var host = server.Options().Destination;
+            await CommandUpload.SendAsync(connection, host, server.Folder["bundle"], Of(3, 1_000_000), idle);
         }
     }
 
