@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PiGen.Testing;
 
 namespace PiGen.Ssh.Tests;
@@ -29,13 +28,19 @@ internal sealed class UserServer(SshServer server) : IAsyncDisposable
     public string Home => server.Folder["home"];
 
     /// <param name="sudoers">Lines of sudoers(5).</param>
-    public static async Task<UserServer> StartAsync(params string[] sudoers)
+    /// <param name="shell">Her login shell.</param>
+    /// <param name="settings">Lines of sshd_config; null for an SFTP server and nothing else.</param>
+    public static async Task<UserServer> StartAsync(
+        string sudoers = "",
+        string shell = "/bin/bash",
+        string[]? settings = null
+    )
     {
         var missing = RealProgram.Missing("unshare", "mount", "sudo", "bash");
         Assert.SkipWhen(missing is not null, missing ?? "");
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give a server users of its own");
         var folder = new TemporaryFolder();
-        WriteUsers(folder, sudoers);
+        WriteUsers(folder, sudoers, shell);
         string[] around =
         [
             "unshare",
@@ -48,44 +53,30 @@ internal sealed class UserServer(SshServer server) : IAsyncDisposable
             folder.Path,
             SshServer.Program,
         ];
-        return new(await SshServer.StartAsync(folder, around, ["Subsystem sftp internal-sftp"]));
+        return new(await SshServer.StartAsync(folder, around, settings ?? ["Subsystem sftp internal-sftp"]));
     }
+
+    /// <summary>What lies in her home, but for what her shells read or write by themselves.</summary>
+    public IEnumerable<string> NamesInHome() =>
+        Directory
+            .EnumerateFileSystemEntries(Home)
+            .Select(path => Path.GetFileName(path))
+            .Where(name => name is not ".bashrc" and not ".config" and not ".local" and not ".cache")
+            .Order(StringComparer.Ordinal);
 
     public SshOptions Options() => server.Options() with { Destination = SshDestination.TryParse("ann@red")! };
 
-    /// <summary>As if the person's program were killed: all at once, and without a word to the server.</summary>
-    public void KillClients()
-    {
-        foreach (var client in Process.GetProcessesByName("ssh").Where(IsOurs))
-        {
-            client.Kill();
-        }
-    }
-
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
-    // Only commands over a connection name the configuration; the connection itself goes by its socket.
-    private bool IsOurs(Process process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(server.Folder["ssh_config"]);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
-
-    private static void WriteUsers(TemporaryFolder folder, string[] sudoers)
+    private static void WriteUsers(TemporaryFolder folder, string sudoers, string shell)
     {
         var home = Directory.CreateDirectory(folder["home"]).FullName;
         File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_001_001);
         RealProgram.Run("chown", Id, home);
-        Write("passwd", $"ann:x:{Id}:{Id}::{home}:/bin/bash");
+        Write("passwd", $"ann:x:{Id}:{Id}::{home}:{shell}");
         Write("group", $"ann:x:{Id}:");
         Write("shadow", $"ann:{PasswordHash}:19000:0:99999:7:::");
-        folder.Write("sudoers", string.Join('\n', ["Defaults !lecture", .. sudoers, ""]));
+        folder.Write("sudoers", $"Defaults !lecture\n{sudoers}\n");
         RealProgram.Run("chmod", "0440", folder["sudoers"], folder["shadow"]);
 
         void Write(string name, string line) => folder.Write(name, File.ReadAllText("/etc/" + name) + line + "\n");
