@@ -16,10 +16,12 @@ public abstract class CutContract(Transport transport) : TransportContract(trans
     {
         await using var server = await UserServer.StartAsync();
         var total = await CutAsync(server, long.MaxValue);
-        for (var cut = 0; cut < Cuts; cut++)
-        {
-            await CutAsync(server, (total * (2 * cut + 1)) / (2 * Cuts));
-        }
+        var bounds = new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = Cancellation };
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, Cuts),
+            bounds,
+            async (cut, _) => await CutAsync(server, total * (2 * cut + 1) / (2 * Cuts))
+        );
         Assert.True(await server.Server.HasNoConnectionAsync());
         await Eventually.IsTrueAsync(() => !server.NamesInHome().Any(IsHeld));
         await using var host = await ConnectAsync(server);

@@ -39,7 +39,8 @@ public abstract class SudoContract(Transport transport) : TransportContract(tran
     [InlineData(Free, null)]
     [InlineData(Free, "any word")]
     [InlineData(Asking, UserServer.Password)]
-    [InlineData(Asking + "\nDefaults lecture=always", UserServer.Password)]
+    [InlineData(Asking + "\nDefaults lecture=always, use_pty", UserServer.Password)]
+    [InlineData(Free + "\nDefaults use_pty", null)]
     public async Task Root_gets_the_commands_own_input_and_nothing_of_the_password(string sudoers, string? password)
     {
         await using var server = await UserServer.StartAsync(sudoers);

@@ -18,7 +18,7 @@ internal sealed class UserServer(SshServer server) : IAsyncDisposable
     private const string Id = "4242";
 
     private const string Enter = """
-        for file in passwd shadow group sudoers; do mount --bind "$0/$file" "/etc/$file" || exit 99; done
+        for file in passwd shadow group sudoers pam.d/sudo; do mount --bind "$0/$file" "/etc/$file" || exit 99; done
         for folder in /run/sudo /var/lib/sudo; do [ ! -d "$folder" ] || mount -t tmpfs none "$folder" || exit 99; done
         exec "$@"
         """;
@@ -77,6 +77,8 @@ internal sealed class UserServer(SshServer server) : IAsyncDisposable
         Write("group", $"ann:x:{Id}:");
         Write("shadow", $"ann:{PasswordHash}:19000:0:99999:7:::");
         folder.Write("sudoers", $"Defaults !lecture\n{sudoers}\n");
+        // As Debian has it, but for the two seconds after a wrong password.
+        folder.Write("pam.d/sudo", "auth required pam_unix.so nodelay\naccount required pam_unix.so\n");
         RealProgram.Run("chmod", "0440", folder["sudoers"], folder["shadow"]);
 
         void Write(string name, string line) => folder.Write(name, File.ReadAllText("/etc/" + name) + line + "\n");
