@@ -14,7 +14,7 @@ namespace PiGen.Ssh;
 internal sealed class CommandRun(SshDestination host, RemoteCommand command, Action<string> line)
 {
     private const string Marked = """
-        echo "$0"; echo "$0" >&2; "$@"; status=$?; echo "$0" >&2; echo "$0 $status"; exit "$status"
+        echo "$0"; echo "$0" >&2; "$@"; status=$?; echo "$0 $status" >&2; echo "$0 $status"; exit "$status"
         """;
 
     /// <summary>How long errors may come after the output has ended.</summary>
@@ -88,51 +88,61 @@ internal sealed class CommandRun(SshDestination host, RemoteCommand command, Act
             return true;
         }
         silence.Broken();
-        var mark = text.IndexOf(_mark, StringComparison.Ordinal);
         if (!_hasBegun)
         {
-            _hasBegun = mark >= 0;
-            AddGreeting(text, mark);
+            _hasBegun = text.EndsWith(_mark, StringComparison.Ordinal);
+            AddGreeting(text);
             return false;
         }
-        if (mark != 0)
+        _exitCode = EndOf(text, out var length);
+        if (length > 0 || _exitCode is null)
         {
-            line(mark < 0 ? text : text[..mark]);
+            line(text[..length]);
         }
-        if (mark >= 0)
-        {
-            var code = text.AsSpan(mark + _mark.Length);
-            _exitCode = int.TryParse(code, CultureInfo.InvariantCulture, out var number)
-                ? number
-                : throw new AnswerNotUnderstood($"{host}", "without an exit code");
-        }
-        return mark >= 0;
+        return _exitCode is not null;
     }
 
     // A shell that runs nothing may say so on its standard output: nologin(8).
-    private void AddGreeting(string text, int mark)
+    private void AddGreeting(string text)
     {
-        if (mark < 0)
+        if (!_hasBegun)
         {
             _heard.Add(new(text, EndsInReturn: false));
         }
     }
 
+    /// <summary>The exit code, if it is the end that a line tells of. A command that lists processes prints the mark too.</summary>
+    /// <param name="length">How much of the line is the command's own.</param>
+    private int? EndOf(string text, out int length)
+    {
+        var mark = text.LastIndexOf(_mark, StringComparison.Ordinal);
+        var code = 0;
+        var isEnd = mark >= 0 && int.TryParse(text.AsSpan(mark + _mark.Length), CultureInfo.InvariantCulture, out code);
+        length = isEnd ? mark : text.Length;
+        return isEnd ? code : null;
+    }
+
     private bool TakeError(RemoteLine read)
     {
-        var mark = read.Text.IndexOf(_mark, StringComparison.Ordinal);
-        if (mark < 0 || (_hasErrors && mark > 0))
+        var isEnd = EndOf(read.Text, out var length) is not null;
+        if (!_hasErrors && read.Text.EndsWith(_mark, StringComparison.Ordinal))
         {
-            var text = mark < 0 ? read : read with { Text = read.Text[..mark] };
-            _heard.Add(text);
-            if (_hasErrors)
-            {
-                _errors.Add(text);
-            }
+            _hasErrors = true;
         }
-        var isEnd = _hasErrors && mark >= 0;
-        _hasErrors |= mark >= 0;
+        else if (length > 0 || !isEnd)
+        {
+            AddError(read with { Text = read.Text[..length] });
+        }
         return isEnd;
+    }
+
+    private void AddError(RemoteLine read)
+    {
+        _heard.Add(read);
+        if (_hasErrors)
+        {
+            _errors.Add(read);
+        }
     }
 
     // A command that ends before it has read all is no mistake: its exit code tells.

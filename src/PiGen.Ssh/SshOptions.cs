@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PiGen.Core.Deployment;
 
 namespace PiGen.Ssh;
 
@@ -34,6 +35,9 @@ public sealed record SshOptions
 
     /// <summary>Whether a first connection is left open for those that follow.</summary>
     internal bool IsShared { get; init; } = true;
+
+    /// <summary>For how long a host may take nothing of a bundle.</summary>
+    internal TimeSpan Patience { get; init; } = RemoteCommand.UsualPatience;
 
     /// <summary>Whether ssh may ask the person on their terminal: for a passphrase, a password, an unknown host key.</summary>
     public bool MayAsk { get; init; } = true;

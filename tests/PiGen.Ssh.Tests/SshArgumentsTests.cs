@@ -9,7 +9,7 @@ public class SshArgumentsTests
     private const string Always =
         "-T -x -o PermitLocalCommand=no -o ClearAllForwardings=yes -o RemoteCommand=none -o LogLevel=ERROR";
 
-    private static readonly SshSettings Plain = SshSettings.Parse([]);
+    private static readonly SshSettings Plain = PrintedSettings.Parse([]);
 
     [Fact]
     public void What_was_given_is_passed_on_and_nothing_can_be_read_as_an_option()
@@ -25,23 +25,49 @@ public class SshArgumentsTests
         Assert.Equal(
             "-F|my config|-i|key|-J|a@b:1,[fd00::1]|-l|pi|-p|2222|-o|BatchMode=yes|"
                 + Always.Replace(' ', '|')
-                + "|-o|ConnectTimeout=20|-o|ServerAliveInterval=15|--|fd00::24|'-v' 'x'",
-            string.Join('|', new SshArguments(options, Plain, controlPath: null).Command(new("-v", "x")))
+                + "|-o|ConnectTimeout=20|-o|ServerAliveInterval=15|--|fd00::24|a line",
+            string.Join('|', new SshArguments(options, Plain, controlPath: null).Command("a line"))
+        );
+    }
+
+    [Theory]
+    [InlineData(false, "")]
+    [InlineData(true, "-o BatchMode=no ")]
+    public void Sftp_goes_over_the_shared_connection_and_may_ask_whom_ssh_may(bool mayAsk, string batchMode)
+    {
+        var options = new SshOptions
+        {
+            Destination = SshDestination.TryParse("pi@[fd00::24]:2222")!,
+            MayAsk = mayAsk,
+            ConfigFile = "/etc/c",
+        };
+        Assert.Equal(
+            $"-q -F /etc/c -o User=pi -P 2222 {batchMode}-o RemoteCommand=none -o LogLevel=ERROR -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ControlMaster=auto -o ControlPath=/tmp/p/s -o ControlPersist=60 -b - -- [fd00::24]",
+            Text(new SshArguments(options, Plain, "/tmp/p/s").Sftp())
         );
     }
 
     [Fact]
-    public void Sftp_is_a_subsystem_over_the_shared_connection() =>
-        Assert.Equal(
-            $"{Always} -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ControlMaster=auto -o ControlPath=/tmp/p/s -o ControlPersist=no -s -- red sftp",
-            Text(Of("red", Plain, "/tmp/p/s").Sftp())
+    public void Sftp_which_runs_in_a_folder_of_its_own_gets_full_paths()
+    {
+        var options = new SshOptions
+        {
+            Destination = SshDestination.TryParse("red")!,
+            ConfigFile = "c",
+            IdentityFile = "~/k",
+        };
+        Assert.StartsWith(
+            $"-q -F {Path.GetFullPath("c")} -i ~/k ",
+            Text(new SshArguments(options, Plain, null).Sftp()),
+            StringComparison.Ordinal
         );
+    }
 
     [Fact]
     public void What_the_person_has_set_stays()
     {
-        var settings = SshSettings.Parse(["connecttimeout 3", "serveraliveinterval 5"]);
-        Assert.Equal($"{Always} -- red 'true'", Text(Of("red", settings, null).Command(new("true"))));
+        var settings = PrintedSettings.Parse(["connecttimeout 3", "serveraliveinterval 5"]);
+        Assert.Equal($"{Always} -- red true", Text(Of("red", settings, null).Command("true")));
     }
 
     [Fact]
@@ -64,7 +90,7 @@ public class SshArgumentsTests
     [InlineData("controlmaster false\ncontrolpersist no", null, false)]
     public void Whether_connections_are_shared_is_read_from_ssh(string lines, string? path, bool isKept)
     {
-        var settings = SshSettings.Parse(lines.Split('\n'));
+        var settings = PrintedSettings.Parse(lines.Split('\n'));
         Assert.Equal((path, isKept), (settings.ControlPath, settings.KeepsSharedConnections));
     }
 
@@ -92,7 +118,7 @@ public class SshArgumentsTests
     [Fact]
     public void What_ssh_knows_hosts_by_is_read_from_it()
     {
-        var settings = SshSettings.Parse([
+        var settings = PrintedSettings.Parse([
             "userknownhostsfile /h/.ssh/known_hosts /h/.ssh/known_hosts2",
             "hashknownhosts yes",
             "identityfile ~/.ssh/id_rsa",

@@ -19,7 +19,7 @@ public class SshComplaintTests
     public void A_complaint_has_a_short_word_for_tables(string lines, string word, bool isOfLogin) =>
         Assert.Equal(
             (word, isOfLogin),
-            (SshComplaint.WordOf(lines.Split('\n')), SshComplaint.IsOfLogin(lines.Split('\n')))
+            (SshComplaint.WordOf([.. lines.Split('\n')]), SshComplaint.IsOfLogin([.. lines.Split('\n')]))
         );
 
     [Theory]

@@ -87,7 +87,7 @@ internal sealed class SshServer : IAsyncDisposable
 
     private static void MakeKeys(TemporaryFolder folder)
     {
-        foreach (var key in (string[])["host", "key", "stranger"])
+        foreach (var key in ((string[])["host", "key", "stranger"]).Where(key => !File.Exists(folder[key])))
         {
             RealProgram.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder[key]);
         }
@@ -116,6 +116,7 @@ internal sealed class SshServer : IAsyncDisposable
     {
         folder.Write("known_hosts", $"red {folder.Read("host.pub")}");
         folder.Write("changed", $"changed {folder.Read("stranger.pub")}");
+        folder.Write("revoked", $"@revoked revoked {folder.Read("host.pub")}");
         folder.Write("none", "");
         folder.Write(
             "ssh_config",
@@ -126,6 +127,9 @@ internal sealed class SshServer : IAsyncDisposable
             Host changed
                 UserKnownHostsFile {folder["changed"]}
                 HostKeyAlias changed
+            Host revoked
+                UserKnownHostsFile {folder["revoked"]}
+                HostKeyAlias revoked
             Host denied
                 IdentityFile {folder["stranger"]}
             Host closed

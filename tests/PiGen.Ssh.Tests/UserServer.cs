@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PiGen.Testing;
 
 namespace PiGen.Ssh.Tests;
@@ -19,7 +18,7 @@ internal sealed class UserServer(SshServer server) : IAsyncDisposable
     private const string Id = "4242";
 
     private const string Enter = """
-        for file in passwd shadow group sudoers; do mount --bind "$0/$file" "/etc/$file" || exit 99; done
+        for file in passwd shadow group sudoers pam.d/sudo; do mount --bind "$0/$file" "/etc/$file" || exit 99; done
         for folder in /run/sudo /var/lib/sudo; do [ ! -d "$folder" ] || mount -t tmpfs none "$folder" || exit 99; done
         exec "$@"
         """;
@@ -29,16 +28,21 @@ internal sealed class UserServer(SshServer server) : IAsyncDisposable
     public string Home => server.Folder["home"];
 
     /// <param name="sudoers">Lines of sudoers(5).</param>
-    public static Task<UserServer> StartAsync(params string[] sudoers) => StartWithAsync([], sudoers);
-
-    /// <param name="settings">Of sshd_config, as <c>NAME=VALUE</c>; they go before all others.</param>
-    public static async Task<UserServer> StartWithAsync(string[] settings, params string[] sudoers)
+    /// <param name="shell">Her login shell.</param>
+    /// <param name="settings">Lines of sshd_config; null for an SFTP server and nothing else.</param>
+    /// <param name="first">Of sshd_config, as <c>NAME=VALUE</c>; they go before all others.</param>
+    public static async Task<UserServer> StartAsync(
+        string sudoers = "",
+        string shell = "/bin/bash",
+        string[]? settings = null,
+        string[]? first = null
+    )
     {
         var missing = RealProgram.Missing("unshare", "mount", "sudo", "bash");
         Assert.SkipWhen(missing is not null, missing ?? "");
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may give a server users of its own");
         var folder = new TemporaryFolder();
-        WriteUsers(folder, sudoers);
+        WriteUsers(folder, sudoers, shell);
         string[] around =
         [
             "unshare",
@@ -50,46 +54,34 @@ internal sealed class UserServer(SshServer server) : IAsyncDisposable
             Enter,
             folder.Path,
             SshServer.Program,
-            .. settings.SelectMany(setting => new[] { "-o", setting }),
+            .. (first ?? []).SelectMany(setting => new[] { "-o", setting }),
         ];
-        return new(await SshServer.StartAsync(folder, around, ["Subsystem sftp internal-sftp"]));
+        return new(await SshServer.StartAsync(folder, around, settings ?? ["Subsystem sftp internal-sftp"]));
     }
+
+    /// <summary>What lies in her home, but for what her shells read or write by themselves.</summary>
+    public IEnumerable<string> NamesInHome() =>
+        Directory
+            .EnumerateFileSystemEntries(Home)
+            .Select(path => Path.GetFileName(path))
+            .Where(name => name is not ".bashrc" and not ".config" and not ".local" and not ".cache")
+            .Order(StringComparer.Ordinal);
 
     public SshOptions Options() => server.Options() with { Destination = SshDestination.TryParse("ann@red")! };
 
-    /// <summary>As if the person's program were killed: all at once, and without a word to the server.</summary>
-    public void KillClients()
-    {
-        foreach (var client in Process.GetProcessesByName("ssh").Where(IsOurs))
-        {
-            client.Kill();
-        }
-    }
-
     public ValueTask DisposeAsync() => server.DisposeAsync();
 
-    // Only commands over a connection name the configuration; the connection itself goes by its socket.
-    private bool IsOurs(Process process)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{process.Id}/cmdline").Contains(server.Folder["ssh_config"]);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
-
-    private static void WriteUsers(TemporaryFolder folder, string[] sudoers)
+    private static void WriteUsers(TemporaryFolder folder, string sudoers, string shell)
     {
         var home = Directory.CreateDirectory(folder["home"]).FullName;
         File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_001_001);
         RealProgram.Run("chown", Id, home);
-        Write("passwd", $"ann:x:{Id}:{Id}::{home}:/bin/bash");
+        Write("passwd", $"ann:x:{Id}:{Id}::{home}:{shell}");
         Write("group", $"ann:x:{Id}:");
         Write("shadow", $"ann:{PasswordHash}:19000:0:99999:7:::");
-        folder.Write("sudoers", string.Join('\n', ["Defaults !lecture", .. sudoers, ""]));
+        folder.Write("sudoers", $"Defaults !lecture\n{sudoers}\n");
+        // As Debian has it, but for the two seconds after a wrong password.
+        folder.Write("pam.d/sudo", "auth required pam_unix.so nodelay\naccount required pam_unix.so\n");
         RealProgram.Run("chmod", "0440", folder["sudoers"], folder["shadow"]);
 
         void Write(string name, string line) => folder.Write(name, File.ReadAllText("/etc/" + name) + line + "\n");

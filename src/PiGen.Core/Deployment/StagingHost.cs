@@ -15,7 +15,7 @@ public sealed class StagingHost(IRemoteHost host) : IRemoteHost
     // mktemp makes it for the user alone. One that nobody holds is left from before the power went, or not yet held: then
     // another one is made. The name is one that no person gives. What is still to be read when the command has ended is read:
     // until this side has ended its input, files may be on their way. The bundle goes when it is unpacked: if it is still
-    // there in the end, it was not.
+    // there in the end, or again, it was not.
     private const string Keep = """
         trap : HUP INT PIPE TERM
         umask 077
@@ -26,14 +26,15 @@ public sealed class StagingHost(IRemoteHost host) : IRemoteHost
             { command exec 9<"$stage"; } 2>/dev/null || return
             { ! command -v flock || flock -n 9; } >/dev/null && [ -d "$stage" ]
         }
-        unpack() { read -r go && { [ ! -e "$bundle" ] || { tar -xf "$bundle" -C "$stage" && rm -f -- "$bundle"; }; }; }
+        unpack() { read -r go && { [ "$files" = 0 ] || { tar -xf "$bundle" -C "$stage" && rm -f -- "$bundle"; } || missed; }; }
+        missed() { : >>"$bundle" && return 1; }
         tries=10
         until stage=$(mktemp -d "$HOME/.pigen-stage.XXXXXXXXXX") || exit; is_held; do
             tries=$((tries - 1))
             [ "$tries" -gt 0 ] || exit 1
         done
-        begin=$1 sign=$2 bundle=$stage$3 unpacked=$4
-        shift 4
+        begin=$1 sign=$2 bundle=$stage$3 unpacked=$4 files=$5
+        shift 5
         for word; do
             case $word in "$sign"*) word=$stage${word#"$sign"} ;; esac
             set -- "$@" "$word"
@@ -114,6 +115,7 @@ public sealed class StagingHost(IRemoteHost host) : IRemoteHost
             RemoteCommand.FilesFolder,
             BundleName,
             NotUnpacked.ToString(CultureInfo.InvariantCulture),
+            command.Files!.Value.Length.ToString(CultureInfo.InvariantCulture),
         ];
         return command with
         {

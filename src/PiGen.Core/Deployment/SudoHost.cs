@@ -12,12 +12,12 @@ public sealed class SudoHost(IRemoteHost host, bool isRoot, SudoPassword passwor
     // Root's shell says by a mark that it was let in: sudo's complaints alone do not tell, for it warns of this and that
     // ("unable to resolve host") and runs the command, which may fail in words about sudo.
     private const string SayMark = """
-        printf '%s\n' "$0" && exec "$@"
+        echo "$0" >&2 && echo "$0" && exec "$@"
         """;
 
     // Whether sudo reads the password is sudo's to say: all that stands before the mark is no part of the command's input.
     private const string SkipToMark = """
-        while IFS= read -r line; do [ "$line" != "$0" ] || { printf '%s\n' "$0" && exec "$@"; }; done
+        while IFS= read -r line; do [ "$line" != "$0" ] || { echo "$0" >&2 && echo "$0" && exec "$@"; }; done
         """;
 
     // LC_ALL: what sudo says is read.
@@ -73,7 +73,7 @@ public sealed class SudoHost(IRemoteHost host, bool isRoot, SudoPassword passwor
         var mark = RandomNumberGenerator.GetHexString(32);
         var isLetIn = false;
         var answer = await host.RunAsync(AsRoot(command, mark), Take, cancellation);
-        return isLetIn ? answer : throw Refused(answer);
+        return isLetIn ? answer with { Errors = After(mark, answer.Errors) } : throw Refused(answer);
 
         void Take(string text)
         {
@@ -84,6 +84,10 @@ public sealed class SudoHost(IRemoteHost host, bool isRoot, SudoPassword passwor
             isLetIn |= text == mark;
         }
     }
+
+    // What sudo itself said, a lecture or a warning, is not the command's.
+    private static ImmutableArray<string> After(string mark, ImmutableArray<string> errors) =>
+        errors[(errors.ToList().FindLastIndex(line => line.EndsWith(mark, StringComparison.Ordinal)) + 1)..];
 
     private async Task<string> PasswordAsync(CancellationToken cancellation)
     {
@@ -129,7 +133,8 @@ public sealed class SudoHost(IRemoteHost host, bool isRoot, SudoPassword passwor
         Says(answer, "incorrect password attempt")
         || Says(answer, "Sorry, try again")
         || Says(answer, "incorrect authentication attempt")
-        || Says(answer, "Authentication failed, try again");
+        || Says(answer, "Authentication failed, try again")
+        || Says(answer, "Authentication required but not attempted");
 
     private static bool Says(RemoteAnswer answer, string words) =>
         answer.Errors.Any(line => line.Contains(words, StringComparison.OrdinalIgnoreCase));

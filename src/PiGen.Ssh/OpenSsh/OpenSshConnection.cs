@@ -78,7 +78,12 @@ internal sealed class OpenSshConnection : IConnection
         );
 
     public Task UploadAsync(string path, Bundle bundle, CancellationToken cancellation) =>
-        new SftpProgram(Destination, _arguments, _person).UploadAsync(path, bundle, MayBeAsking, cancellation);
+        new SftpProgram(_options, _arguments, _person, IsThereAsync).UploadAsync(
+            path,
+            bundle,
+            MayBeAsking,
+            cancellation
+        );
 
     public async Task<IConnection> BeyondAsync(
         SshDestination destination,
@@ -133,7 +138,7 @@ internal sealed class OpenSshConnection : IConnection
     private async Task<Failure?> WhyAsync(ImmutableArray<RemoteLine> errors)
     {
         // A shared connection that is there still has carried the command to its end.
-        if (_isShared && await ControlAsync("check") == 0)
+        if (await IsThereAsync())
         {
             return null;
         }
@@ -146,6 +151,8 @@ internal sealed class OpenSshConnection : IConnection
             : _isShared ? SshFailures.ConnectionLost(Destination)
             : null;
     }
+
+    private async Task<bool> IsThereAsync() => _isShared && await ControlAsync("check") == 0;
 
     private async Task<int> ControlAsync(string action) =>
         (

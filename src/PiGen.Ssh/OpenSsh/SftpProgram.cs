@@ -6,8 +6,10 @@ using PiGen.Core.Deployment;
 namespace PiGen.Ssh.OpenSsh;
 
 /// <summary>The program sftp, which sends a file over the connection that ssh has made, or over one of its own.</summary>
-internal sealed class SftpProgram(SshDestination host, SshArguments arguments, IPerson person)
+internal sealed class SftpProgram(SshOptions options, SshArguments arguments, IPerson person, Func<Task<bool>> isThere)
 {
+    private readonly SshDestination host = options.Destination;
+
     private const string LocalName = "bundle.tar";
 
     // sftp says nothing while it sends: what is slower than this has stopped.
@@ -19,7 +21,7 @@ internal sealed class SftpProgram(SshDestination host, SshArguments arguments, I
         using var folder = person.MakeFolder(out var local);
         await WriteAsync(Path.Combine(local, LocalName), bundle, cancellation);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var patience = RemoteCommand.UsualPatience + TimeSpan.FromSeconds((double)bundle.Length / LeastBytesPerSecond);
+        var patience = options.Patience + TimeSpan.FromSeconds((double)bundle.Length / LeastBytesPerSecond);
         if (!mayBeAsking)
         {
             limited.CancelAfter(patience);
@@ -46,13 +48,22 @@ internal sealed class SftpProgram(SshDestination host, SshArguments arguments, I
         await echoing.WaitAsync(cancellation);
         if (await sftp.WaitForExitAsync(complaining, cancellation) != 0)
         {
-            throw SftpFailure(errors.Texts());
+            throw await FailureAsync(errors.Texts());
         }
     }
 
-    private Failure SftpFailure(ImmutableArray<string> errors) =>
-        SshComplaint.TryRead(host, errors)
-        ?? SshFailures.NotUploaded(host, errors.LastOrDefault(line => line.Length > 0) ?? "sftp gave no reason");
+    private async Task<Failure> FailureAsync(ImmutableArray<string> errors)
+    {
+        if (SshComplaint.TryRead(host, errors) is { } failure)
+        {
+            return failure;
+        }
+        var last = errors.LastOrDefault(line => line.Length > 0) ?? "sftp gave no reason";
+        // Over a shared connection, ssh does not say why.
+        return !last.StartsWith("Connection closed", StringComparison.Ordinal) ? SshFailures.NotUploaded(host, last)
+            : await isThere() ? SshFailures.NoSftp(host)
+            : SshFailures.ConnectionLost(host);
+    }
 
     private static async Task SendAsync(LocalProgram sftp, string batch)
     {

@@ -298,7 +298,7 @@ public sealed class LoginTests
     [Fact]
     public async Task APasswordIsAskedForThreeTimesAndGetsIn()
     {
-        await using var server = await UserServer.StartWithAsync(["PasswordAuthentication=yes"]);
+        await using var server = await UserServer.StartAsync(first: ["PasswordAuthentication=yes"]);
         var settings = server.Server.Settings("ann") with { IdentityFiles = [] };
         var person = new ScriptedPerson("wrong", "wrong", UserServer.Password);
         using var login = Login.Prepare(settings, person, TestContext.Current.CancellationToken);
@@ -320,7 +320,7 @@ public sealed class LoginTests
     [Fact]
     public async Task NoPasswordIsAskedForInABatchOrForAHostWhoseKeyHasChanged()
     {
-        await using var server = await UserServer.StartWithAsync(["PasswordAuthentication=yes"]);
+        await using var server = await UserServer.StartAsync(first: ["PasswordAuthentication=yes"]);
         var person = new ScriptedPerson(UserServer.Password);
         var settings = server.Server.Settings("ann") with { IdentityFiles = [] };
         var loose = settings with { StrictHostKeyChecking = HostKeyChecking.No };
@@ -342,7 +342,7 @@ public sealed class LoginTests
     public async Task AHostsOwnQuestionsAreShownAndAnswered()
     {
         Assert.SkipUnless(File.Exists("/etc/pam.d/sshd"), "sshd asks questions of its own by PAM only");
-        await using var server = await UserServer.StartWithAsync(["UsePAM=yes", "KbdInteractiveAuthentication=yes"]);
+        await using var server = await UserServer.StartAsync(first: ["UsePAM=yes", "KbdInteractiveAuthentication=yes"]);
         var settings = server.Server.Settings("ann") with { IdentityFiles = [] };
         var person = new ScriptedPerson("wrong", UserServer.Password);
 
@@ -357,12 +357,15 @@ public sealed class LoginTests
     public async Task APasswordAndThenTheHostsOwnQuestionGetIn()
     {
         Assert.SkipUnless(File.Exists("/etc/pam.d/sshd"), "sshd asks questions of its own by PAM only");
-        await using var server = await UserServer.StartWithAsync([
-            "UsePAM=yes",
-            "KbdInteractiveAuthentication=yes",
-            "PasswordAuthentication=yes",
-            "AuthenticationMethods=password,keyboard-interactive",
-        ]);
+        await using var server = await UserServer.StartAsync(
+            first:
+            [
+                "UsePAM=yes",
+                "KbdInteractiveAuthentication=yes",
+                "PasswordAuthentication=yes",
+                "AuthenticationMethods=password,keyboard-interactive",
+            ]
+        );
         var person = new ScriptedPerson(UserServer.Password, UserServer.Password);
 
         Assert.Equal("in", Visit.Pay(server.Server.Settings("ann"), person));
@@ -372,7 +375,7 @@ public sealed class LoginTests
     [Fact]
     public async Task OfTwoClientsSideBySideOneAsksForThePassword()
     {
-        await using var server = await UserServer.StartWithAsync(["PasswordAuthentication=yes"]);
+        await using var server = await UserServer.StartAsync(first: ["PasswordAuthentication=yes"]);
         var settings = server.Server.Settings("ann") with { IdentityFiles = [] };
         var person = new ScriptedPerson(UserServer.Password);
         using var login = Login.Prepare(settings, person, TestContext.Current.CancellationToken);
@@ -389,7 +392,7 @@ public sealed class LoginTests
     [Fact]
     public async Task AQuestionThatIsCancelledEndsTheLogin()
     {
-        await using var server = await UserServer.StartWithAsync(["PasswordAuthentication=yes"]);
+        await using var server = await UserServer.StartAsync(first: ["PasswordAuthentication=yes"]);
         var settings = server.Server.Settings("ann") with { IdentityFiles = [] };
 
         Assert.Throws<OperationCanceledException>(() => Visit.Pay(settings, new ScriptedPerson(ScriptedPerson.Cancel)));
@@ -398,10 +401,9 @@ public sealed class LoginTests
     [Fact]
     public async Task AKeyAndThenAPasswordGetIn()
     {
-        await using var server = await UserServer.StartWithAsync([
-            "PasswordAuthentication=yes",
-            "AuthenticationMethods=publickey,password",
-        ]);
+        await using var server = await UserServer.StartAsync(
+            first: ["PasswordAuthentication=yes", "AuthenticationMethods=publickey,password"]
+        );
         var person = new ScriptedPerson(UserServer.Password);
 
         Assert.Equal("in", Visit.Pay(server.Server.Settings("ann"), person));
