@@ -42,7 +42,7 @@ public class SshArgumentsTests
             ConfigFile = "/etc/c",
         };
         Assert.Equal(
-            $"-q -F /etc/c -o User=pi -P 2222 {batchMode}-o RemoteCommand=none -o LogLevel=ERROR -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ControlMaster=auto -o ControlPath=/tmp/p/s -o ControlPersist=60 -b - -- [fd00::24]",
+            $"-q -S ssh -F /etc/c -o User=pi -P 2222 {batchMode}-o RemoteCommand=none -o LogLevel=ERROR -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ControlMaster=auto -o ControlPath=/tmp/p/s -o ControlPersist=60 -b - -- [fd00::24]",
             Text(new SshArguments(options, Plain, "/tmp/p/s").Sftp())
         );
     }
@@ -57,7 +57,7 @@ public class SshArgumentsTests
             IdentityFile = "~/k",
         };
         Assert.StartsWith(
-            $"-q -F {Path.GetFullPath("c")} -i ~/k ",
+            $"-q -S ssh -F {Path.GetFullPath("c")} -i ~/k ",
             Text(new SshArguments(options, Plain, null).Sftp()),
             StringComparison.Ordinal
         );
