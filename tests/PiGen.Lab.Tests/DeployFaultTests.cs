@@ -5,14 +5,13 @@ using PiGen.Testing;
 namespace PiGen.Lab.Tests;
 
 /// <summary>The manager cannot do what it is asked to: it goes on as it was, and says why.</summary>
-[Collection<FaultLab>]
-public sealed class DeployFaultTests : DeployTests
+public abstract class DeployFaultTests : DeployTests
 {
     private const string Unit = "[Service]\nType=exec\nExecStart={0}\n[Install]\nWantedBy=multi-user.target\n";
     private readonly string _old;
 
-    public DeployFaultTests(Lab lab)
-        : base(lab)
+    protected DeployFaultTests(Lab lab, string transport)
+        : base(lab, transport)
     {
         Deployed(Old);
         _old = State();

@@ -3,8 +3,7 @@ using PiGen.Testing;
 namespace PiGen.Lab.Tests;
 
 /// <summary>From output/ to running tunnels, from one deployment to the next, and back.</summary>
-[Collection<DeployLab>]
-public sealed class DeploymentTests(Lab lab) : DeployTests(lab)
+public abstract class DeploymentTests(Lab lab, string transport) : DeployTests(lab, transport)
 {
     private const string Unit = "/etc/systemd/system/" + Same;
 

@@ -149,6 +149,6 @@ public sealed class StagingHost(IRemoteHost host) : IRemoteHost
     private Failure Unpacked(string? line) =>
         new(
             $"what was sent to {Name} could not be unpacked there: {line ?? "tar gave no reason"}",
-            "see whether the disk is full (df -h), and that tar is installed there"
+            "see whether its disk is full (df -h), and that tar is installed there"
         );
 }
