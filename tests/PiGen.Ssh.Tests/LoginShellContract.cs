@@ -16,7 +16,7 @@ public abstract class LoginShellContract(Transport transport) : TransportContrac
     public async Task A_user_of_any_shell_runs_commands_gets_files_and_becomes_root(string shell)
     {
         Assert.SkipWhen(RealProgram.Missing(shell) is not null, $"not installed: {shell}");
-        await using var server = await UserServer.StartAsync("ann ALL=(ALL) ALL", Shells.PathOf(shell));
+        await using var server = await UserServer.StartAsync("ann ALL=(ALL) ALL", $"/usr/bin/{shell}");
         await using var connection = await ConnectAsync(server);
         var host = new SudoHost(new StagingHost(connection), isRoot: false, new(UserServer.Password));
         const string Look = "id -u; cat; printf '%s\\n' \"$2\"; cat \"$1\"/file; exit 7";
@@ -47,26 +47,5 @@ public abstract class LoginShellContract(Transport transport) : TransportContrac
         await using var host = await ConnectAsync(server);
         var failure = await Assert.ThrowsAsync<NoShellRan>(() => OutputAsync(host, new("true")));
         Assert.Equal($"ann@red let the user in, and the login shell there did not run sh{reason}", failure.Message);
-    }
-}
-
-internal static class Shells
-{
-    public static string PathOf(string name) => name == "busybox" ? BusyBox() : $"/usr/bin/{name}";
-
-    // sh(1) of BusyBox goes by the name that it is called by.
-    private static string BusyBox()
-    {
-        var path = Path.Combine(Path.GetTempPath(), "pigen-test-busybox", "sh");
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        try
-        {
-            File.CreateSymbolicLink(path, "/usr/bin/busybox");
-        }
-        catch (IOException)
-        {
-            // Another test has made it.
-        }
-        return path;
     }
 }

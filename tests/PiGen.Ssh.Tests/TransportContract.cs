@@ -4,16 +4,14 @@ using PiGen.Core.Deployment;
 namespace PiGen.Ssh.Tests;
 
 /// <summary>What is the same whichever transport carries it, against a real sshd.</summary>
-public abstract class TransportContract
+public abstract class TransportContract(Transport transport)
 {
-    private readonly Transport _transport;
-
-    protected TransportContract(Transport transport) => _transport = transport;
+    protected Transport Transport => transport;
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     private protected Task<SshHost> ConnectAsync(SshOptions options, IPerson? person = null) =>
-        SshHost.ConnectAsync(options with { Transport = _transport }, person ?? new TestPerson(), Cancellation);
+        SshHost.ConnectAsync(options with { Transport = transport }, person ?? new TestPerson(), Cancellation);
 
     private protected Task<SshHost> ConnectAsync(SshServer server) => ConnectAsync(server.Options());
 

@@ -76,7 +76,13 @@ internal sealed class UserServer(SshServer server) : IAsyncDisposable
         var home = Directory.CreateDirectory(folder["home"]).FullName;
         File.SetUnixFileMode(folder.Path, (UnixFileMode)0b111_001_001);
         RealProgram.Run("chown", Id, home);
-        Write("passwd", $"ann:x:{Id}:{Id}::{home}:{shell}");
+        // BusyBox is whatever it is called.
+        var called = Path.GetFileName(shell) == "busybox" ? folder["sh"] : shell;
+        if (called != shell)
+        {
+            File.CreateSymbolicLink(called, shell);
+        }
+        Write("passwd", $"ann:x:{Id}:{Id}::{home}:{called}");
         Write("group", $"ann:x:{Id}:");
         Write("shadow", $"ann:{PasswordHash}:19000:0:99999:7:::");
         folder.Write("sudoers", $"Defaults !lecture\n{sudoers}\n");

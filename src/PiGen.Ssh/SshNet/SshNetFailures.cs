@@ -56,7 +56,7 @@ internal static class SshNetFailures
 
     /// <summary>Why a host that had let the user in sends no files.</summary>
     public static Failure OfSftp(SshDestination host, Exception e) =>
-        Says(e, "Subsystem ") ? SshFailures.NoSftp(host)
+        Says(e, "Subsystem ") || Says(e, "Channel was closed") ? SshFailures.NoSftp(host)
         : Says(e, "aborted") ? SshFailures.ConnectionLost(host, e)
         : SshFailures.Chatter(host);
 
