@@ -8,6 +8,18 @@ namespace PiGen.Ssh.Tests;
 public abstract class CommandContract(Transport transport) : TransportContract(transport)
 {
     [Fact]
+    public async Task A_command_without_input_reads_an_end_however_many_run_at_once()
+    {
+        await using var server = await SshServer.StartAsync();
+        await using var host = await ConnectAsync(server);
+        var command = Script("cat; echo end") with { Patience = TimeSpan.FromSeconds(20) };
+        foreach (var lines in await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => OutputAsync(host, command))))
+        {
+            Assert.Equal(["end"], lines);
+        }
+    }
+
+    [Fact]
     public async Task A_command_gets_its_words_and_its_input_and_gives_its_lines_and_its_exit_code()
     {
         await using var server = await SshServer.StartAsync();

@@ -135,7 +135,8 @@ internal sealed class SshNetProcess : IRemoteProcess
                 {
                     // A copy, for SSH.NET may still look at it when nobody waits for it any more.
                     var bytes = part.ToArray();
-                    hasWritten = true;
+                    // A read of nothing has a part too, without a byte.
+                    hasWritten |= bytes.Length > 0;
                     await await Task.WhenAny(Task.Run(() => to.Write(bytes)), _running);
                 }
                 _input.Reader.AdvanceTo(read.Buffer.End);
