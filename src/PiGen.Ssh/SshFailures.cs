@@ -11,8 +11,8 @@ internal static class SshFailures
     public static Failure NotStarted(string program, Win32Exception cause) =>
         cause.NativeErrorCode == NoSuchFile
             ? new(
-                $"{program} is not installed: PiGen reaches hosts by the OpenSSH client",
-                "install it (Debian: apt install openssh-client; Windows: Settings, Optional features), and see that it is on PATH",
+                $"{program} is not installed",
+                "install the OpenSSH client (Debian: apt install openssh-client; Windows: Settings, Optional features), and see that it is on PATH; to reach hosts without one: --transport ssh.net",
                 cause
             )
             : new(
