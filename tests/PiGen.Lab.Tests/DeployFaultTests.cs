@@ -152,7 +152,8 @@ public abstract class DeployFaultTests : DeployTests
         var many = Cluster("many", "", "red001", "--no-ssh", "--expose", "1000-1099:9000");
         SlowWire.Lay(Lab.Laptop, TimeSpan.FromMilliseconds(200));
         var watch = Stopwatch.StartNew();
-        Assert.Equal(0, Deploy(many, "--no-start").ExitCode);
+        var answer = Deploy(many, "--no-start");
+        Assert.Equal((0, ""), (answer.ExitCode, answer.Error));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 
