@@ -75,11 +75,13 @@ public abstract class ReachingContract(Transport transport) : TransportContract(
     {
         await using var server = await SshServer.StartAsync();
         var socket = server.Folder["agent"];
+        var environment = new Dictionary<string, string> { ["SSH_AUTH_SOCK"] = socket };
+        string[] add = ["-q", server.Folder["key"]];
         using var agent = Process.Start("ssh-agent", ["-D", "-a", socket]);
         try
         {
-            await Eventually.IsTrueAsync(() => File.Exists(socket));
-            RealProgram.Run("ssh-add", ["-q", server.Folder["key"]], new() { ["SSH_AUTH_SOCK"] = socket });
+            // The socket is there before the agent listens on it.
+            await Eventually.IsTrueAsync(() => RealProgram.Run("ssh-add", add, environment).ExitCode == 0);
             Encrypt(server);
             Assert.Equal("red refused the login (publickey)", await FailureOfAsync(server.Options()));
             server.AddToClientConfig($"IdentityAgent {socket}");

@@ -15,6 +15,9 @@ internal sealed class SettingsBuilder(
 {
     private const int DefaultPort = 22;
 
+    // In seconds, about as long as a timer of .NET can run: 49 days.
+    private const int LongestTime = 49 * 24 * 60 * 60;
+
     // The one kind of path without tokens.
     private const string SystemFiles = "GlobalKnownHostsFile";
 
@@ -228,7 +231,7 @@ internal sealed class SettingsBuilder(
 
     private TimeSpan? Time(string keyword) =>
         Word(keyword) is { } word && SettingText.Seconds(word) is > 0 and var seconds
-            ? TimeSpan.FromSeconds(seconds)
+            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestTime))
             : null;
 
     private int Number(string keyword, int otherwise) =>

@@ -10,12 +10,19 @@ internal static class SftpUpload
     // SSH.NET reads the digits of a mode as if they were octal.
     private const short OnlyOwners = 600;
 
-    /// <param name="idle">Is cancelled if nothing goes on for a while.</param>
-    public static async Task SendAsync(SftpClient sftp, string path, Bundle bundle, CancellationTokenSource idle)
+    /// <param name="idle">Is cancelled if nothing goes on for so long.</param>
+    public static async Task SendAsync(
+        SftpClient sftp,
+        string path,
+        Bundle bundle,
+        TimeSpan patience,
+        CancellationTokenSource idle
+    )
     {
         await using var tar = new WatchedStream(
             bundle.Open(idle.Token),
             () => sftp.ChangePermissions(path, OnlyOwners),
+            patience,
             idle
         );
         var sending = Task.Run(() => sftp.UploadFileAsync(tar, path, canOverride: false, null, idle.Token), idle.Token);
@@ -38,12 +45,13 @@ internal static class CommandUpload
 {
     private const string Write = """umask 077; set -C; exec cat >"$0" """;
 
-    /// <param name="idle">Is cancelled if nothing goes on for a while.</param>
+    /// <param name="idle">Is cancelled if nothing goes on for so long.</param>
     public static async Task SendAsync(
         IConnection connection,
         SshDestination host,
         string path,
         Bundle bundle,
+        TimeSpan patience,
         CancellationTokenSource idle
     )
     {
@@ -53,7 +61,7 @@ internal static class CommandUpload
         var output = LastLineAsync(process.Output);
         try
         {
-            await using var tar = new WatchedStream(bundle.Open(idle.Token), () => { }, idle);
+            await using var tar = new WatchedStream(bundle.Open(idle.Token), () => { }, patience, idle);
             await tar.CopyToAsync(process.Input, idle.Token);
         }
         catch (IOException)
@@ -88,7 +96,8 @@ internal static class CommandUpload
 
 /// <summary>A stream that is read while something goes on, and not before that is allowed.</summary>
 /// <param name="first">Done before the first read.</param>
-internal sealed class WatchedStream(Stream stream, Action first, CancellationTokenSource idle) : Stream
+internal sealed class WatchedStream(Stream stream, Action first, TimeSpan patience, CancellationTokenSource idle)
+    : Stream
 {
     private bool _hasBegun;
 
@@ -108,7 +117,7 @@ internal sealed class WatchedStream(Stream stream, Action first, CancellationTok
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellation = default)
     {
-        idle.CancelAfter(Patience.Usual);
+        idle.CancelAfter(patience);
         if (!_hasBegun)
         {
             _hasBegun = true;

@@ -69,7 +69,7 @@ public class SettingsReaderTests
     public void A_named_file_must_be_there()
     {
         using var home = new SettingsHome("");
-        var failure = Assert.Throws<Core.Failure>(() =>
+        var failure = Assert.ThrowsAny<Core.Failure>(() =>
             home.Read("red", options => options with { ConfigFile = $"{home.Path}/missing" })
         );
         Assert.Equal($"ssh cannot read its configuration for red: {home.Path}/missing cannot be read", failure.Message);

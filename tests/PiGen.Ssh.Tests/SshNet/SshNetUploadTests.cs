@@ -9,6 +9,8 @@ namespace PiGen.Ssh.Tests.SshNet;
 /// <summary>Bundles sent by SSH.NET, against a real sshd.</summary>
 public sealed class SshNetUploadTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -43,7 +45,7 @@ public sealed class SshNetUploadTests
         {
             using var idle = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
             var host = server.Options().Destination;
-            await CommandUpload.SendAsync(connection, host, server.Folder["bundle"], Of(3, 1_000_000), idle);
+            await CommandUpload.SendAsync(connection, host, server.Folder["bundle"], Of(3, 1_000_000), Patience, idle);
         }
     }
 
