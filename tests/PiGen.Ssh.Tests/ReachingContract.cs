@@ -141,6 +141,25 @@ public abstract class ReachingContract(Transport transport) : TransportContract(
         Assert.Equal((isDirect, "127.0.0.1"), (host.Settings.IsDirect, host.Settings.HostName));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_wants_to_know_is_told_what_was_used_to_get_in(bool wantsNotes)
+    {
+        await using var server = await SshServer.StartAsync();
+        var person = new TestPerson { WantsNotes = wantsNotes };
+        await using var host = await ConnectAsync(server.Options(), person);
+        string[] expected =
+            _transport == Transport.OpenSsh
+                ? [$"Authenticated to 127.0.0.1 ([127.0.0.1]:{server.Port}) using \"publickey\"."]
+                :
+                [
+                    $"red: host key ED25519 {Fingerprint(server)} is known ({server.Folder["known_hosts"]}:1)",
+                    $"red: logged in as {Environment.UserName} by publickey, {server.Folder["key"]}",
+                ];
+        Assert.Equal(wantsNotes || _transport == Transport.SshNet ? expected : [], person.Notes[1..]);
+    }
+
     [Fact]
     public async Task A_connection_ends_with_the_program()
     {
@@ -151,6 +170,9 @@ public abstract class ReachingContract(Transport transport) : TransportContract(
         }
         Assert.True(await server.HasNoConnectionAsync());
     }
+
+    private static string Fingerprint(SshServer server) =>
+        RealProgram.Run("ssh-keygen", "-l", "-f", server.Folder["host.pub"]).Out.Split(' ')[1];
 
     private static void Encrypt(SshServer server) =>
         RealProgram.Run("ssh-keygen", "-q", "-p", "-P", "", "-N", "secret", "-f", server.Folder["key"]);

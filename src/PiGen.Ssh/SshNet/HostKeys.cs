@@ -22,6 +22,7 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
     private readonly ConcurrentDictionary<string, HostCertificate> _certificates = new();
     private readonly Lazy<ImmutableArray<(string File, KnownHostLine Line)>> _lines = new(() => ReadLines(settings));
     private PublicKey? _accepted;
+    private string _found = "is let through unproven";
 
     /// <summary>Names of host key algorithms to ask for: with certificates where an authority is known, then those of known keys.</summary>
     public ImmutableArray<string> Algorithms
@@ -77,6 +78,8 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
             else if (Refusal is null && _accepted?.IsSameKey(key) != true)
             {
                 (Refusal, _accepted) = (TryJudge(key), key);
+                var found = Refusal is null ? _found : "is refused";
+                person.Note($"{settings.Destination}: host key {key.Kind} {key.Fingerprint} {found}");
             }
             shown.CanTrust = Refusal is null;
         }
@@ -120,21 +123,26 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
         {
             return GoOn(SshFailures.RevokedHostKey(settings.Destination));
         }
-        return certificate is not null && IsBelieved(certificate) ? null : JudgePlain(key);
+        if (certificate is not null && IsBelieved(certificate))
+        {
+            _found = "is vouched for by a known authority";
+            return null;
+        }
+        return JudgePlain(key);
     }
 
     private Failure? JudgePlain(PublicKey key)
     {
-        var known = LinesOf(KnownHostMarker.None, Name).ToArray();
-        if (known.Any(line => line.Line.Key.IsSameKey(key)))
+        var named = LinesOf(KnownHostMarker.None, Name).ToArray();
+        var lines = named.Length > 0 ? named : [.. LinesOf(KnownHostMarker.None, Host)];
+        if (lines.FirstOrDefault(line => line.Line.Key.IsSameKey(key)) is { Line: { } known } same)
         {
+            _found = $"is known ({same.File}:{known.Number})";
             return null;
         }
-        if (known is [.., var (file, last)])
-        {
-            return GoOn(SshFailures.ChangedHostKey(settings.Destination, $"{file}:{last.Number}"));
-        }
-        return LinesOf(KnownHostMarker.None, Host).Any(line => line.Line.Key.IsSameKey(key)) ? null : Meet(key);
+        return named is [.., var (file, last)]
+            ? GoOn(SshFailures.ChangedHostKey(settings.Destination, $"{file}:{last.Number}"))
+            : Meet(key);
     }
 
     private Failure? GoOn(Failure failure)
@@ -156,6 +164,7 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
             return SshFailures.UnknownHostKey(settings.Destination);
         }
         Remember(key);
+        _found = "is new";
         return null;
     }
 

@@ -53,6 +53,9 @@ internal sealed class Login : IDisposable
 
     public bool HasTooManyKeys { get; set; }
 
+    /// <summary>What the host has let the person in by.</summary>
+    public string Way { get; set; } = "none";
+
     /// <summary>One at a time is asked for a password.</summary>
     public Lock Turn { get; } = new();
 

@@ -48,6 +48,8 @@ internal sealed class Patience : IPerson, IDisposable
     public string AskLine(string prompt, CancellationToken cancellation) =>
         Asked(() => _person.AskLine(prompt, cancellation));
 
+    public bool WantsNotes => _person.WantsNotes;
+
     public void Note(string line) => _person.Note(line);
 
     public void Remember(string path, string line) => _person.Remember(path, line);

@@ -41,6 +41,7 @@ internal sealed class SshNetClients(
         _login = await Task.Run(() => Login.Prepare(settings, patience, cancellation), cancellation);
         _keys = new HostKeys(settings, patience, cancellation);
         Shell = await ConnectAsync(info => new SshClient(info), patience);
+        person.Note($"{settings.Destination}: logged in as {settings.User} by {_login.Way}");
     }
 
     /// <summary>A further login, for files.</summary>
@@ -141,7 +142,7 @@ internal sealed class SshNetClients(
     }
 
     private Exception WhyNot(Exception e, BaseClient client, Relay relay, Patience patience) =>
-        _keys!.Refusal is { } refusal ? refusal
+        (_keys!.Refusal ?? (client as FileClient)?.Refusal) is { } refusal ? refusal
         : patience.IsGivenUp || (e is OperationCanceledException && !patience.Token.IsCancellationRequested)
             ? new OperationCanceledException(patience.Token)
         : client is FileClient && client.ConnectionInfo.IsAuthenticated
@@ -167,6 +168,9 @@ internal sealed class SshNetClients(
 /// <summary>A client for files that takes text for what it is: SSH.NET takes it for a length, and waits for so many bytes.</summary>
 internal sealed class FileClient(ConnectionInfo info, SshDestination host) : SftpClient(info)
 {
+    /// <summary>Why what the host sent was not taken; null if it was.</summary>
+    public Failure? Refusal { get; private set; }
+
     // No answer of an SFTP server is so long that its length begins with anything else.
     protected override void OnConnected()
     {
@@ -178,7 +182,7 @@ internal sealed class FileClient(ConnectionInfo info, SshDestination host) : Sft
         {
             if (!hasBegun && data.Length > 0 && data.Span[0] != 0)
             {
-                throw SshFailures.Chatter(host);
+                throw Refusal = SshFailures.Chatter(host);
             }
             hasBegun |= data.Length > 0;
         }

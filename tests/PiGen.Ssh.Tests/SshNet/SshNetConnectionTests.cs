@@ -376,6 +376,8 @@ internal sealed class Nobody : IPerson
     public string AskLine(string prompt, CancellationToken cancellation) =>
         throw new Failure(prompt, "nobody is asked");
 
+    public bool WantsNotes => false;
+
     public void Note(string line) { }
 
     public void Remember(string path, string line) => throw new Failure(path, "nothing is remembered");
