@@ -33,10 +33,10 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
             var hasAuthority = LinesOf(KnownHostMarker.CertAuthority, Names).Any();
             return
             [
-                .. Allowed()
-                    .Where(name => hasAuthority || !SshAlgorithms.IsCertificate(name))
+                .. settings
+                    .HostKeyAlgorithms.Where(name => hasAuthority || !SshAlgorithms.IsCertificate(name))
                     .OrderBy(name =>
-                        SshAlgorithms.IsCertificate(name) ? 0
+                        !settings.PrefersKnownHostKeys || SshAlgorithms.IsCertificate(name) ? 0
                         : known.Contains(SshAlgorithms.KeyOf(name)) ? 1
                         : 2
                     ),
@@ -212,8 +212,8 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
     // SSH.NET refuses a connection whose certificate has expired; ssh goes on with the key in it, which may be known.
     private byte[] OpenCertificate(byte[] bytes, Dictionary<string, Func<byte[], KeyHostAlgorithm>> all)
     {
-        var (certificate, ways) = (new HostCertificate(bytes), settings.CASignatureAlgorithms);
-        if (certificate.IsSigned(ways.IsEmpty ? SshAlgorithms.Signatures : ways, all))
+        var certificate = new HostCertificate(bytes);
+        if (certificate.IsSigned(settings.CASignatureAlgorithms, all))
         {
             _certificates[certificate.Key.Base64] = certificate;
         }
@@ -238,11 +238,6 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
         _lines.Value.Where(line =>
             line.Line.Marker == marker && names.Any(name => line.Line.HoldOf(name) != NameHold.None)
         );
-
-    private IEnumerable<string> Allowed() =>
-        settings.HostKeyAlgorithms.IsEmpty
-            ? SshAlgorithms.HostKeys
-            : settings.HostKeyAlgorithms.Intersect([.. SshAlgorithms.HostKeys, .. SshAlgorithms.HostKeysOfOld]);
 
     private static ImmutableArray<(string File, KnownHostLine Line)> ReadLines(ClientSettings settings) =>
         [

@@ -72,7 +72,7 @@ internal sealed record LoginKey(
     /// <summary>The algorithms to try it with.</summary>
     public IEnumerable<string> OffersOf(ClientSettings settings)
     {
-        var rest = Bytes.AsSpan();
+        ReadOnlySpan<byte> rest = Bytes;
         var name = Encoding.ASCII.GetString(SshBytes.Take(ref rest));
         return SshAlgorithms.OffersOf(name, settings.PubkeyAcceptedAlgorithms);
     }

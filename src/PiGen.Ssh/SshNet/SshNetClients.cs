@@ -136,7 +136,9 @@ internal sealed class SshNetClients(
             ChannelCloseTimeout = Goodbye,
             RetryAttempts = 1,
         };
-        Algorithms.Offer(info, settings);
+        AlgorithmList.Offer(info.Encryptions, settings.Ciphers);
+        AlgorithmList.Offer(info.HmacAlgorithms, settings.Macs);
+        AlgorithmList.Offer(info.KeyExchangeAlgorithms, settings.KexAlgorithms);
         _keys!.Apply(info);
         return info;
     }
@@ -158,10 +160,9 @@ internal sealed class SshNetClients(
     // It takes leave of the server, which may not listen any more.
     private static async Task CloseAsync((BaseClient Client, Relay Relay) each)
     {
-        var closing = Task.Run(each.Client.Dispose);
+        var closing = Task.Factory.StartNew(each.Client.Dispose, TaskCreationOptions.LongRunning);
         await Task.WhenAny(closing, Task.Delay(Goodbye));
         each.Relay.Dispose();
-        _ = closing.ContinueWith(failed => failed.Exception, TaskContinuationOptions.OnlyOnFaulted);
     }
 }
 

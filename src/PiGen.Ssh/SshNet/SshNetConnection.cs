@@ -54,9 +54,6 @@ internal sealed class SshNetConnection : IConnection
         CancellationToken cancellation
     )
     {
-        // SSH.NET waits on threads of the pool, which gives further ones out only after a while.
-        ThreadPool.GetMinThreads(out var workers, out var ports);
-        ThreadPool.SetMinThreads(Math.Max(workers, 128), ports);
         SshNetConnection? connection = null;
         foreach (var settings in SettingsReader.Way(options))
         {
@@ -94,18 +91,18 @@ internal sealed class SshNetConnection : IConnection
 
     public async Task UploadAsync(string path, Bundle bundle, CancellationToken cancellation)
     {
-        using var idle = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _clients.Ending);
-        idle.CancelAfter(_options.Patience);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _clients.Ending);
+        using var silence = new Silence(_options.Patience, Task.CompletedTask, ending.Token);
         try
         {
             if (_clients.AsksAgain)
             {
-                await CommandUpload.SendAsync(this, _settings.Destination, path, bundle, _options.Patience, idle);
+                await CommandUpload.SendAsync(this, _settings.Destination, path, bundle, silence);
                 return;
             }
             // A login that failed meanwhile may be possible now.
             _sftp = _sftp is null or { IsFaulted: true } ? BeginSftp() : _sftp;
-            await SftpUpload.SendAsync(await _sftp.WaitAsync(idle.Token), path, bundle, _options.Patience, idle);
+            await SftpUpload.SendAsync(await _sftp.WaitAsync(silence.Token), path, bundle, silence);
         }
         catch (Exception e) when (SshNetFailures.IsOfTransport(e))
         {
@@ -146,12 +143,7 @@ internal sealed class SshNetConnection : IConnection
         }
     }
 
-    private Task<SftpClient> BeginSftp()
-    {
-        var connecting = Task.Run(() => _clients.LoginAgainAsync());
-        _ = connecting.ContinueWith(failed => failed.Exception, TaskContinuationOptions.OnlyOnFaulted);
-        return connecting;
-    }
+    private Task<SftpClient> BeginSftp() => Task.Run(_clients.LoginAgainAsync);
 
     private long Unread()
     {

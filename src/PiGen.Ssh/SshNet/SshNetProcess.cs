@@ -61,7 +61,12 @@ internal sealed class SshNetProcess : IRemoteProcess
         CancellationToken cancellation
     )
     {
-        var starting = Task.Run(() => new SshNetProcess(client, commandLine, host, ended), CancellationToken.None);
+        var starting = Task.Factory.StartNew(
+            () => new SshNetProcess(client, commandLine, host, ended),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         try
         {
             return await starting.WaitAsync(cancellation);
@@ -101,7 +106,7 @@ internal sealed class SshNetProcess : IRemoteProcess
         _errors.End();
         _ended(this);
         // It takes leave of the server and waits for an answer.
-        _ = Task.Run(_command.Dispose);
+        _ = Task.Factory.StartNew(_command.Dispose, TaskCreationOptions.LongRunning);
     }
 
     public ValueTask DisposeAsync()

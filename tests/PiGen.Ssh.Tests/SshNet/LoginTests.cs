@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using PiGen.Core.Keys;
 using PiGen.Ssh.SshNet;
 using PiGen.Testing;
 

@@ -230,6 +230,19 @@ public class SettingsReaderTests
         Assert.Equal(isThere, home.Read("red").Ciphers.Contains(cipher));
     }
 
+    [Theory]
+    [InlineData("ssh-ed25519", "ssh-ed25519")]
+    [InlineData("ssh-rsa", "rsa-sha2-512")]
+    [InlineData("ssh-rsa-cert-v01@openssh.com", "rsa-sha2-512-cert-v01@openssh.com")]
+    [InlineData("sk-ssh-ed25519@openssh.com", "sk-ssh-ed25519@openssh.com")]
+    [InlineData("sk-ssh-ed25519-cert-v01@openssh.com", "sk-ssh-ed25519-cert-v01@openssh.com")]
+    [InlineData("ssh-dss")]
+    public void Keys_are_offered_with_signatures_that_ssh_makes_too(string key, params string[] offers)
+    {
+        using var home = new SettingsHome("");
+        Assert.Equal(offers, SshAlgorithms.OffersOf(key, home.Read("red").PubkeyAcceptedAlgorithms));
+    }
+
     [Fact]
     public void Algorithms_named_first_come_first()
     {

@@ -9,8 +9,6 @@ namespace PiGen.Ssh.Tests.SshNet;
 /// <summary>Bundles sent by SSH.NET, against a real sshd.</summary>
 public sealed class SshNetUploadTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     private const UnixFileMode Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -43,9 +41,9 @@ public sealed class SshNetUploadTests
 
         async Task SendAsync()
         {
-            using var idle = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+            using var silence = new Silence(RemoteCommand.UsualPatience, Task.CompletedTask, Cancellation);
             var host = server.Options().Destination;
-            await CommandUpload.SendAsync(connection, host, server.Folder["bundle"], Of(3, 1_000_000), Patience, idle);
+            await CommandUpload.SendAsync(connection, host, server.Folder["bundle"], Of(3, 1_000_000), silence);
         }
     }
 
