@@ -62,7 +62,10 @@ internal sealed class Relay : IDisposable
         while (unanswered <= most && await _ticks.WaitForNextTickAsync())
         {
             unanswered = IsSilent() ? unanswered + 1 : 0;
-            asking = unanswered > 0 && asking.IsCompleted ? Task.Run(ask) : asking;
+            asking =
+                unanswered > 0 && asking.IsCompleted
+                    ? Task.Factory.StartNew(ask, TaskCreationOptions.LongRunning)
+                    : asking;
         }
         Dispose();
     }

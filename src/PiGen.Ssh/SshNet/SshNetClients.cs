@@ -38,7 +38,10 @@ internal sealed class SshNetClients(
     public async Task LoginAsync(CancellationToken cancellation)
     {
         using var patience = new Patience(person, settings, cancellation);
-        _login = await Task.Run(() => Login.Prepare(settings, patience, cancellation), cancellation);
+        _login = await Task.Factory.StartNew(
+            () => Login.Prepare(settings, patience, cancellation),
+            TaskCreationOptions.LongRunning
+        );
         _keys = new HostKeys(settings, patience, cancellation);
         Shell = await ConnectAsync(info => new SshClient(info), patience);
         person.Note($"{settings.Destination}: logged in as {settings.User} by {_login.Way}");

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.IO.Pipelines;
 using System.Text;
@@ -136,14 +137,15 @@ internal sealed class SshNetProcess : IRemoteProcess
             for (ReadResult read = default; !read.IsCompleted && !_running.IsCompleted && to is not null; )
             {
                 read = await _input.Reader.ReadAsync();
-                foreach (var part in read.Buffer)
-                {
-                    // A copy, for SSH.NET may still look at it when nobody waits for it any more.
-                    var bytes = part.ToArray();
-                    hasWritten = true;
-                    await await Task.WhenAny(Task.Run(() => to.Write(bytes)), _running);
-                }
+                // A copy, for SSH.NET may still look at it when nobody waits for it any more.
+                var bytes = read.Buffer.ToArray();
                 _input.Reader.AdvanceTo(read.Buffer.End);
+                if (bytes.Length > 0)
+                {
+                    hasWritten = true;
+                    var writing = Task.Factory.StartNew(() => to.Write(bytes), TaskCreationOptions.LongRunning);
+                    await await Task.WhenAny(writing, _running);
+                }
             }
             if (!hasWritten && to is not null)
             {

@@ -14,15 +14,15 @@ internal static class SftpUpload
     public static async Task SendAsync(SftpClient sftp, string path, Bundle bundle, Silence silence)
     {
         await using var tar = bundle.Open(silence.Token);
-        await Task.Run(WriteAsync, silence.Token).WaitAsync(silence.Token);
+        await Task.Factory.StartNew(Create, TaskCreationOptions.LongRunning).WaitAsync(silence.Token);
+        var progress = new Progress<UploadFileProgressReport>(_ => silence.Broken());
+        await sftp.UploadFileAsync(tar, path, progress, silence.Token).WaitAsync(silence.Token);
 
-        async Task WriteAsync()
+        // It has its mode before it has anything to read.
+        void Create()
         {
-            // It has its mode before it has anything to read.
-            await (await sftp.OpenAsync(path, FileMode.CreateNew, FileAccess.Write, silence.Token)).DisposeAsync();
+            sftp.Open(path, FileMode.CreateNew, FileAccess.Write).Dispose();
             sftp.ChangePermissions(path, OnlyOwners);
-            var progress = new Progress<UploadFileProgressReport>(_ => silence.Broken());
-            await sftp.UploadFileAsync(tar, path, progress, silence.Token);
         }
     }
 }
