@@ -77,7 +77,15 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
             }
             else if (Refusal is null && _accepted?.IsSameKey(key) != true)
             {
-                (Refusal, _accepted) = (TryJudge(key), key);
+                _accepted = key;
+                try
+                {
+                    Refusal = Judge(key);
+                }
+                catch (Failure e)
+                {
+                    Refusal = e;
+                }
                 var found = Refusal is null ? _found : "is refused";
                 person.Note($"{settings.Destination}: host key {key.Kind} {key.Fingerprint} {found}");
             }
@@ -94,18 +102,6 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
     private string Host => (settings.HostKeyAlias ?? settings.HostName).ToLowerInvariant();
 
     private string[] Names => Name == Host ? [Name] : [Name, Host];
-
-    private Failure? TryJudge(PublicKey key)
-    {
-        try
-        {
-            return Judge(key);
-        }
-        catch (Failure e)
-        {
-            return e;
-        }
-    }
 
     private Failure? Judge(PublicKey key)
     {

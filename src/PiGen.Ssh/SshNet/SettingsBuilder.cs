@@ -13,9 +13,7 @@ internal sealed class SettingsBuilder(
     ImmutableArray<SshDestination> behind
 )
 {
-    private const int DefaultPort = 22;
-
-    // In seconds, about as long as a timer of .NET can run: 49 days.
+    // In seconds, about as long as a timer of .NET can run.
     private const int LongestTime = 49 * 24 * 60 * 60;
 
     // The one kind of path without tokens.
@@ -33,7 +31,7 @@ internal sealed class SettingsBuilder(
         // Nothing can be said about values that ssh cannot read.
         lines.ThrowIfMisread();
         var host = Canonical(lines.RealName);
-        var port = _destination.Port?.Number ?? SettingText.Port(Word("Port") ?? "") ?? DefaultPort;
+        var port = _destination.Port?.Number ?? SettingText.Port(Word("Port") ?? "") ?? Core.Model.Port.Ssh.Number;
         var alias = Word("HostKeyAlias")?.ToLowerInvariant();
         _expansion.KnowHost(host, _destination.Host, alias ?? _destination.Host, port);
         var user = _destination.User ?? (Line("User") is { } line ? _expansion.Of(line, Value(line)) : local.Name);

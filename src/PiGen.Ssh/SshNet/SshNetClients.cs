@@ -39,7 +39,7 @@ internal sealed class SshNetClients(
     {
         using var patience = new Patience(person, settings, cancellation);
         _login = await Task.Factory.StartNew(
-            () => Login.Prepare(settings, patience, cancellation),
+            () => new Login(settings, patience, cancellation),
             TaskCreationOptions.LongRunning
         );
         _keys = new HostKeys(settings, patience, cancellation);

@@ -37,8 +37,6 @@ internal sealed class SshNetConnection : IConnection
             HidesNames = settings.HashKnownHosts,
             IdentityFiles = settings.IdentityFiles,
             IsDirect = through is null,
-            HasConnectTimeout = true,
-            ChecksThatServerIsAlive = true,
         };
     }
 

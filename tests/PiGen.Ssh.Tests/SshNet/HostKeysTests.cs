@@ -315,7 +315,7 @@ public sealed class HostKeysTests
         var settings = server.Settings() with { UserKnownHostsFiles = [server.Folder["none"]] };
         var person = new ScriptedPerson("yes");
         var hostKeys = new HostKeys(settings, person);
-        using var login = Login.Prepare(settings, person, TestContext.Current.CancellationToken);
+        using var login = new Login(settings, person, TestContext.Current.CancellationToken);
 
         await Task.WhenAll(
             Enumerable.Range(0, 2).Select(_ => Task.Run(() => Assert.Equal("in", Visit.Pay(settings, login, hostKeys))))
