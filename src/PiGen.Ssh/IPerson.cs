@@ -13,6 +13,9 @@ public interface IPerson
     /// <summary>Reads a line that is shown while it is typed; empty at the end of input.</summary>
     string AskLine(string prompt, CancellationToken cancellation);
 
+    /// <summary>Whether notes are shown: some cost time to find out.</summary>
+    bool WantsNotes { get; }
+
     /// <summary>Tells what only somebody who asked for details wants to know.</summary>
     void Note(string line);
 

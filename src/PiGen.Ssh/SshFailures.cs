@@ -134,13 +134,6 @@ internal static class SshFailures
             "add 'Subsystem sftp internal-sftp' to its /etc/ssh/sshd_config, then: sudo systemctl reload ssh"
         );
 
-    public static NotReached JumpLoop(SshDestination host) =>
-        new(
-            "bad ssh_config",
-            $"the way to {host} leads through itself",
-            "look at ProxyJump in ssh_config: a host that it names must not match the same Host line"
-        );
-
     public static NotReached NoSession(SshDestination host) =>
         new(
             "no session",

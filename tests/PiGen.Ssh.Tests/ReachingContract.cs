@@ -73,11 +73,13 @@ public abstract class ReachingContract(Transport transport) : TransportContract(
     {
         await using var server = await SshServer.StartAsync();
         var socket = server.Folder["agent"];
+        var environment = new Dictionary<string, string> { ["SSH_AUTH_SOCK"] = socket };
+        string[] add = ["-q", server.Folder["key"]];
         using var agent = Process.Start("ssh-agent", ["-D", "-a", socket]);
         try
         {
-            await Eventually.IsTrueAsync(() => File.Exists(socket));
-            RealProgram.Run("ssh-add", ["-q", server.Folder["key"]], new() { ["SSH_AUTH_SOCK"] = socket });
+            // The socket is there before the agent listens on it.
+            await Eventually.IsTrueAsync(() => RealProgram.Run("ssh-add", add, environment).ExitCode == 0);
             Encrypt(server);
             Assert.Equal("red refused the login (publickey)", await FailureOfAsync(server.Options()));
             server.AddToClientConfig($"IdentityAgent {socket}");
@@ -137,6 +139,25 @@ public abstract class ReachingContract(Transport transport) : TransportContract(
         Assert.Equal((isDirect, "127.0.0.1"), (host.Settings.IsDirect, host.Settings.HostName));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_wants_to_know_is_told_what_was_used_to_get_in(bool wantsNotes)
+    {
+        await using var server = await SshServer.StartAsync();
+        var person = new TestPerson { WantsNotes = wantsNotes };
+        await using var host = await ConnectAsync(server.Options(), person);
+        string[] expected =
+            _transport == Transport.OpenSsh
+                ? [$"Authenticated to 127.0.0.1 ([127.0.0.1]:{server.Port}) using \"publickey\"."]
+                :
+                [
+                    $"red: host key ED25519 {Fingerprint(server)} is known ({server.Folder["known_hosts"]}:1)",
+                    $"red: logged in as {Environment.UserName} by publickey, {server.Folder["key"]}",
+                ];
+        Assert.Equal(wantsNotes || _transport == Transport.SshNet ? expected : [], person.Notes[1..]);
+    }
+
     [Fact]
     public async Task A_connection_ends_with_the_program()
     {
@@ -147,6 +168,9 @@ public abstract class ReachingContract(Transport transport) : TransportContract(
         }
         Assert.True(await server.HasNoConnectionAsync());
     }
+
+    private static string Fingerprint(SshServer server) =>
+        RealProgram.Run("ssh-keygen", "-l", "-f", server.Folder["host.pub"]).Out.Split(' ')[1];
 
     private static void Encrypt(SshServer server) =>
         RealProgram.Run("ssh-keygen", "-q", "-p", "-P", "", "-N", "secret", "-f", server.Folder["key"]);

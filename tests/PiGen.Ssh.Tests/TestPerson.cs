@@ -11,6 +11,8 @@ internal sealed class TestPerson(params string[] answers) : IPerson
     /// <summary>What was asked, in order.</summary>
     public List<string> Asked { get; } = [];
 
+    public bool WantsNotes { get; init; }
+
     public List<string> Notes { get; } = [];
 
     public bool CanAsk { get; } = answers.Length > 0;

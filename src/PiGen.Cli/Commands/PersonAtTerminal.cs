@@ -15,6 +15,8 @@ internal sealed class PersonAtTerminal(Terminal terminal, bool isVerbose) : IPer
 
     public string AskLine(string prompt, CancellationToken cancellation) => terminal.AskLine(prompt, cancellation);
 
+    public bool WantsNotes => isVerbose;
+
     public void Note(string line)
     {
         if (isVerbose)

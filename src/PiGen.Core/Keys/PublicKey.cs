@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Numerics;
@@ -194,12 +193,12 @@ internal sealed record KeyShape(
 
     public static KeyShape? TryFind(string algorithm) => All.GetValueOrDefault(algorithm);
 
-    public static KeyShape? TryFind(ReadOnlySpan<byte> blob) => TryFind(KeyText.Decode(TakeField(ref blob)));
+    public static KeyShape? TryFind(ReadOnlySpan<byte> blob) => TryFind(KeyText.Decode(SshBytes.Take(ref blob)));
 
     /// <summary>The key's own fields out of a certificate, where they stand after a name and a random number.</summary>
     public static byte[]? TryTakeCertified(ReadOnlySpan<byte> certificate)
     {
-        var name = KeyText.Decode(TakeField(ref certificate));
+        var name = KeyText.Decode(SshBytes.Take(ref certificate));
         // The plain name of a security key's has a domain too: sk-ssh-ed25519@openssh.com.
         var algorithm = name.Replace(
             CertificateSuffix,
@@ -210,27 +209,25 @@ internal sealed record KeyShape(
         {
             return null;
         }
-        TakeField(ref certificate);
+        SshBytes.Take(ref certificate);
         var fields = certificate;
         foreach (var _ in shape.Fields)
         {
-            TakeField(ref certificate);
+            SshBytes.Take(ref certificate);
         }
-        var header = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(header, algorithm.Length);
-        return [.. header, .. KeyText.Encode(algorithm), .. fields[..(fields.Length - certificate.Length)]];
+        return [.. SshBytes.Field(KeyText.Encode(algorithm)), .. fields[..(fields.Length - certificate.Length)]];
     }
 
     public bool Fits(ReadOnlySpan<byte> blob)
     {
-        var name = TakeField(ref blob);
+        var name = SshBytes.Take(ref blob);
         if (!name.SequenceEqual(Encoding.ASCII.GetBytes(Algorithm)))
         {
             return false;
         }
         foreach (var length in Fields)
         {
-            var field = TakeField(ref blob);
+            var field = SshBytes.Take(ref blob);
             if (field.IsEmpty || (length is { } exact && field.Length != exact))
             {
                 return false;
@@ -248,9 +245,9 @@ internal sealed record KeyShape(
         }
         for (var i = 0; i <= SizeField; i++)
         {
-            TakeField(ref blob);
+            SshBytes.Take(ref blob);
         }
-        return (int)new BigInteger(TakeField(ref blob), isUnsigned: true, isBigEndian: true).GetBitLength();
+        return (int)new BigInteger(SshBytes.Take(ref blob), isUnsigned: true, isBigEndian: true).GetBitLength();
     }
 
     private static IEnumerable<KeyShape> Enumerate() =>
@@ -264,18 +261,4 @@ internal sealed record KeyShape(
             new("ssh-rsa", "RSA", [null, null], FixedBits: null, SizeField: 1),
             new("ssh-dss", "DSA", [null, null, null, null], FixedBits: null),
         ];
-
-    // Empty if there is none, or less than its length says; then nothing is left either.
-    private static ReadOnlySpan<byte> TakeField(ref ReadOnlySpan<byte> blob)
-    {
-        var length = blob.Length < 4 ? uint.MaxValue : BinaryPrimitives.ReadUInt32BigEndian(blob);
-        if (length > blob.Length - 4)
-        {
-            blob = default;
-            return default;
-        }
-        var field = blob.Slice(4, (int)length);
-        blob = blob[(4 + (int)length)..];
-        return field;
-    }
 }

@@ -119,7 +119,13 @@ internal sealed class OpenSshConnection : IConnection
             return;
         }
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var sharing = LocalProgram.RunAsync("ssh", _arguments.Share(), _ => { }, most: null, stop.Token);
+        var sharing = LocalProgram.RunAsync(
+            "ssh",
+            _arguments.Share(_person.WantsNotes),
+            _ => { },
+            most: null,
+            stop.Token
+        );
         while (!sharing.IsCompleted && !_control.HoldsSocket)
         {
             await Task.WhenAny(sharing, Task.Delay(Look, cancellation));
@@ -131,6 +137,10 @@ internal sealed class OpenSshConnection : IConnection
         if (!_control.HoldsSocket && await sharing is { ExitCode: not 0 } ended)
         {
             throw SshComplaint.Read(Destination, ended.Errors);
+        }
+        foreach (var line in _person.WantsNotes ? (await sharing).Errors : [])
+        {
+            _person.Note(line);
         }
     }
 

@@ -32,7 +32,9 @@ internal sealed class SshArguments(SshOptions options, SshSettings? settings, st
     public ImmutableArray<string> Command(string commandLine) => [.. Connection(), "--", Host, commandLine];
 
     /// <summary>Logs in, runs nothing, and leaves the connection to others.</summary>
-    public ImmutableArray<string> Share() => [.. Connection(), "-N", "--", Host];
+    /// <param name="isVerbose">Whether it says how it got in. The first value of an option counts.</param>
+    public ImmutableArray<string> Share(bool isVerbose = false) =>
+        [.. Option("-o", isVerbose ? "LogLevel=VERBOSE" : null), .. Connection(), "-N", "--", Host];
 
     /// <summary>Of sftp(1). It appends batch mode, and the first value counts: who may be asked still is.</summary>
     public ImmutableArray<string> Sftp() =>

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.IO.Pipes;
 using System.Net.Sockets;
 using System.Text;
+using PiGen.Core.Keys;
 
 namespace PiGen.Ssh.SshNet;
 
@@ -24,7 +25,7 @@ internal sealed class Agent(string address, CancellationToken cancellation)
     /// <summary>Keys and certificates; none if there is no agent, or one that does not answer as an agent does.</summary>
     public ImmutableArray<byte[]> List()
     {
-        var answer = Ask([11], answerKind: 12, ListPatience).AsSpan();
+        ReadOnlySpan<byte> answer = Ask([11], answerKind: 12, ListPatience);
         var count = answer.Length < sizeof(uint) ? 0 : BinaryPrimitives.ReadUInt32BigEndian(answer);
         var rest = answer.Length < sizeof(uint) ? default : answer[sizeof(uint)..];
         var keys = ImmutableArray.CreateBuilder<byte[]>();
@@ -48,9 +49,9 @@ internal sealed class Agent(string address, CancellationToken cancellation)
             _ => 0,
         };
         byte[] request = [13, .. SshBytes.Field(key), .. SshBytes.Field(text), .. SshBytes.Number(flags)];
-        var answer = Ask(request, answerKind: 14, SignPatience).AsSpan();
+        ReadOnlySpan<byte> answer = Ask(request, answerKind: 14, SignPatience);
         var signature = SshBytes.Take(ref answer).ToArray();
-        var rest = signature.AsSpan();
+        ReadOnlySpan<byte> rest = signature;
         return Encoding.ASCII.GetString(SshBytes.Take(ref rest)) == algorithm ? signature : null;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PiGen.Core.Hosts;
+using Renci.SshNet;
 
 namespace PiGen.Ssh.SshNet;
 
@@ -14,6 +15,11 @@ internal sealed class AlgorithmList(string defaults, string others)
         "ssh-ed25519-cert-v01@openssh.com,ecdsa-sha2-nistp256-cert-v01@openssh.com,"
         + "ecdsa-sha2-nistp384-cert-v01@openssh.com,ecdsa-sha2-nistp521-cert-v01@openssh.com,"
         + "rsa-sha2-512-cert-v01@openssh.com,rsa-sha2-256-cert-v01@openssh.com";
+
+    private const string SecurityKeys =
+        "sk-ssh-ed25519@openssh.com,sk-ecdsa-sha2-nistp256@openssh.com,"
+        + "sk-ssh-ed25519-cert-v01@openssh.com,sk-ecdsa-sha2-nistp256-cert-v01@openssh.com";
+    private const string Old = "ssh-rsa,ssh-rsa-cert-v01@openssh.com";
 
     private readonly string[] _defaults = defaults.Split(',');
     private readonly string[] _all = $"{defaults},{others}".Split(',', StringSplitOptions.RemoveEmptyEntries);
@@ -40,9 +46,10 @@ internal sealed class AlgorithmList(string defaults, string others)
             "diffie-hellman-group-exchange-sha1,diffie-hellman-group14-sha1,diffie-hellman-group1-sha1"
         );
 
-    /// <summary>Keys of hosts and of persons.</summary>
-    public static AlgorithmList PublicKeys { get; } =
-        new($"{Certificates},{Keys}", "ssh-rsa,ssh-rsa-cert-v01@openssh.com");
+    public static AlgorithmList HostKeys { get; } = new($"{Certificates},{Keys}", Old);
+
+    /// <summary>Keys of persons: an agent signs with those in security keys too.</summary>
+    public static AlgorithmList PersonKeys { get; } = new($"{Certificates},{Keys},{SecurityKeys}", Old);
 
     public static AlgorithmList AuthoritySignatures { get; } = new(Keys, "ssh-rsa");
 
@@ -59,6 +66,17 @@ internal sealed class AlgorithmList(string defaults, string others)
             ['-', .. var without] => [.. _defaults.Except(Meant(without))],
             _ => [.. Meant(value)],
         };
+
+    /// <summary>Has a connection offer only these, in this order.</summary>
+    public static void Offer<T>(IOrderedDictionary<string, T> all, ImmutableArray<string> wanted)
+    {
+        var offered = wanted.Distinct().Where(all.ContainsKey).Select(name => (name, all[name])).ToArray();
+        all.Clear();
+        foreach (var (name, algorithm) in offered)
+        {
+            all.Add(name, algorithm);
+        }
+    }
 
     private IEnumerable<string> Meant(string names) =>
         names.Split(',').SelectMany(name => _all.Where(algorithm => new HostPattern(name).Fits(algorithm))).Distinct();

@@ -61,22 +61,22 @@ internal sealed record ClientSettings
     public string? BindAddress { get; init; }
 
     /// <summary>Algorithms by their names in the protocol, in the order of preference: OpenSSH's own unless the person names others.</summary>
-    public ImmutableArray<string> Ciphers { get; init; } = [];
+    public ImmutableArray<string> Ciphers { get; init; } = AlgorithmList.Ciphers.Of(null);
 
-    public ImmutableArray<string> Macs { get; init; } = [];
+    public ImmutableArray<string> Macs { get; init; } = AlgorithmList.Macs.Of(null);
 
-    public ImmutableArray<string> KexAlgorithms { get; init; } = [];
+    public ImmutableArray<string> KexAlgorithms { get; init; } = AlgorithmList.KeyExchange.Of(null);
 
-    public ImmutableArray<string> HostKeyAlgorithms { get; init; } = [];
+    public ImmutableArray<string> HostKeyAlgorithms { get; init; } = AlgorithmList.HostKeys.Of(null);
 
     /// <summary>Whether kinds of which a key is known go before others: not where the person named an order.</summary>
     public bool PrefersKnownHostKeys { get; init; } = true;
 
     /// <summary>Which signatures keys of the person may make.</summary>
-    public ImmutableArray<string> PubkeyAcceptedAlgorithms { get; init; } = [];
+    public ImmutableArray<string> PubkeyAcceptedAlgorithms { get; init; } = AlgorithmList.PersonKeys.Of(null);
 
     /// <summary>Which signatures a certificate authority of hosts may make.</summary>
-    public ImmutableArray<string> CASignatureAlgorithms { get; init; } = [];
+    public ImmutableArray<string> CASignatureAlgorithms { get; init; } = AlgorithmList.AuthoritySignatures.Of(null);
 
     /// <summary>In bits.</summary>
     public int RequiredRSASize { get; init; } = 1024;

@@ -39,7 +39,7 @@ internal sealed class HostCertificate
     /// <summary>Whether the authority that it names has signed it in one of these ways.</summary>
     public bool IsSigned(ImmutableArray<string> ways, IReadOnlyDictionary<string, Func<byte[], KeyHostAlgorithm>> all)
     {
-        var signature = _certificate.Signature.AsSpan();
+        ReadOnlySpan<byte> signature = _certificate.Signature;
         var way = Encoding.ASCII.GetString(SshBytes.Take(ref signature));
         // The signature is the last field, after its length.
         var signed = _bytes[..^(_certificate.Signature.Length + sizeof(int))];

@@ -22,6 +22,7 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
     private readonly ConcurrentDictionary<string, HostCertificate> _certificates = new();
     private readonly Lazy<ImmutableArray<(string File, KnownHostLine Line)>> _lines = new(() => ReadLines(settings));
     private PublicKey? _accepted;
+    private string _found = "is let through unproven";
 
     /// <summary>Names of host key algorithms to ask for: with certificates where an authority is known, then those of known keys.</summary>
     public ImmutableArray<string> Algorithms
@@ -32,10 +33,10 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
             var hasAuthority = LinesOf(KnownHostMarker.CertAuthority, Names).Any();
             return
             [
-                .. Allowed()
-                    .Where(name => hasAuthority || !SshAlgorithms.IsCertificate(name))
+                .. settings
+                    .HostKeyAlgorithms.Where(name => hasAuthority || !SshAlgorithms.IsCertificate(name))
                     .OrderBy(name =>
-                        SshAlgorithms.IsCertificate(name) ? 0
+                        !settings.PrefersKnownHostKeys || SshAlgorithms.IsCertificate(name) ? 0
                         : known.Contains(SshAlgorithms.KeyOf(name)) ? 1
                         : 2
                     ),
@@ -76,7 +77,17 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
             }
             else if (Refusal is null && _accepted?.IsSameKey(key) != true)
             {
-                (Refusal, _accepted) = (TryJudge(key), key);
+                _accepted = key;
+                try
+                {
+                    Refusal = Judge(key);
+                }
+                catch (Failure e)
+                {
+                    Refusal = e;
+                }
+                var found = Refusal is null ? _found : "is refused";
+                person.Note($"{settings.Destination}: host key {key.Kind} {key.Fingerprint} {found}");
             }
             shown.CanTrust = Refusal is null;
         }
@@ -91,18 +102,6 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
     private string Host => (settings.HostKeyAlias ?? settings.HostName).ToLowerInvariant();
 
     private string[] Names => Name == Host ? [Name] : [Name, Host];
-
-    private Failure? TryJudge(PublicKey key)
-    {
-        try
-        {
-            return Judge(key);
-        }
-        catch (Failure e)
-        {
-            return e;
-        }
-    }
 
     private Failure? Judge(PublicKey key)
     {
@@ -120,21 +119,26 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
         {
             return GoOn(SshFailures.RevokedHostKey(settings.Destination));
         }
-        return certificate is not null && IsBelieved(certificate) ? null : JudgePlain(key);
+        if (certificate is not null && IsBelieved(certificate))
+        {
+            _found = "is vouched for by a known authority";
+            return null;
+        }
+        return JudgePlain(key);
     }
 
     private Failure? JudgePlain(PublicKey key)
     {
-        var known = LinesOf(KnownHostMarker.None, Name).ToArray();
-        if (known.Any(line => line.Line.Key.IsSameKey(key)))
+        var named = LinesOf(KnownHostMarker.None, Name).ToArray();
+        var lines = named.Length > 0 ? named : [.. LinesOf(KnownHostMarker.None, Host)];
+        if (lines.FirstOrDefault(line => line.Line.Key.IsSameKey(key)) is { Line: { } known } same)
         {
+            _found = $"is known ({same.File}:{known.Number})";
             return null;
         }
-        if (known is [.., var (file, last)])
-        {
-            return GoOn(SshFailures.ChangedHostKey(settings.Destination, $"{file}:{last.Number}"));
-        }
-        return LinesOf(KnownHostMarker.None, Host).Any(line => line.Line.Key.IsSameKey(key)) ? null : Meet(key);
+        return named is [.., var (file, last)]
+            ? GoOn(SshFailures.ChangedHostKey(settings.Destination, $"{file}:{last.Number}"))
+            : Meet(key);
     }
 
     private Failure? GoOn(Failure failure)
@@ -156,6 +160,7 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
             return SshFailures.UnknownHostKey(settings.Destination);
         }
         Remember(key);
+        _found = "is new";
         return null;
     }
 
@@ -203,8 +208,8 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
     // SSH.NET refuses a connection whose certificate has expired; ssh goes on with the key in it, which may be known.
     private byte[] OpenCertificate(byte[] bytes, Dictionary<string, Func<byte[], KeyHostAlgorithm>> all)
     {
-        var (certificate, ways) = (new HostCertificate(bytes), settings.CASignatureAlgorithms);
-        if (certificate.IsSigned(ways.IsEmpty ? SshAlgorithms.Signatures : ways, all))
+        var certificate = new HostCertificate(bytes);
+        if (certificate.IsSigned(settings.CASignatureAlgorithms, all))
         {
             _certificates[certificate.Key.Base64] = certificate;
         }
@@ -229,11 +234,6 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
         _lines.Value.Where(line =>
             line.Line.Marker == marker && names.Any(name => line.Line.HoldOf(name) != NameHold.None)
         );
-
-    private IEnumerable<string> Allowed() =>
-        settings.HostKeyAlgorithms.IsEmpty
-            ? SshAlgorithms.HostKeys
-            : settings.HostKeyAlgorithms.Intersect([.. SshAlgorithms.HostKeys, .. SshAlgorithms.HostKeysOfOld]);
 
     private static ImmutableArray<(string File, KnownHostLine Line)> ReadLines(ClientSettings settings) =>
         [

@@ -132,7 +132,7 @@ internal sealed class KeyFile : IDisposable
         {
             return null;
         }
-        var rest = bytes.AsSpan(0, length)["openssh-key-v1\0".Length..];
+        ReadOnlySpan<byte> rest = bytes.AsSpan(0, length)["openssh-key-v1\0".Length..];
         cipher = Encoding.ASCII.GetString(SshBytes.Take(ref rest));
         SshBytes.Take(ref rest); // how the passphrase becomes a key
         SshBytes.Take(ref rest); // and with what

@@ -21,7 +21,8 @@ internal sealed class Login : IDisposable
     private string? _readableKey;
     private object? _asker;
 
-    private Login(ClientSettings settings, IPerson person, CancellationToken cancellation)
+    /// <summary>Reads the keys, and asks the agent for its own.</summary>
+    public Login(ClientSettings settings, IPerson person, CancellationToken cancellation)
     {
         (Settings, _person, _cancellation) = (settings, person, cancellation);
         var isUsed = settings.AuthenticationMethods.Contains("publickey");
@@ -53,15 +54,14 @@ internal sealed class Login : IDisposable
 
     public bool HasTooManyKeys { get; set; }
 
+    /// <summary>What the host has let the person in by.</summary>
+    public string Way { get; set; } = "none";
+
     /// <summary>One at a time is asked for a password.</summary>
     public Lock Turn { get; } = new();
 
     /// <summary>As ssh names it before a password: <c>ann@red</c>.</summary>
     public string UserAtHost => $"{Settings.User}@{Settings.HostKeyAlias ?? Settings.HostName}";
-
-    /// <summary>Reads the keys, and asks the agent for its own.</summary>
-    public static Login Prepare(ClientSettings settings, IPerson person, CancellationToken cancellation) =>
-        new(settings, person, cancellation);
 
     /// <summary>Fresh ones for one client, in the order of preference. The first client that comes to a question is the one that asks.</summary>
     /// <param name="hostKeys">What checks this client's host key; without it, no password is sent where a changed key is let through.</param>

@@ -19,6 +19,9 @@ internal sealed record LoginKey(
 {
     private bool IsCertificate => Bytes is not null && PublicKey.TryReadCertified(Bytes) is not null;
 
+    /// <summary>By which the person knows it.</summary>
+    public string Name => File?.Path ?? $"{Public?.Kind} {Public?.Fingerprint} of the agent";
+
     /// <summary>Whether it signs at once, without a person or an agent who might be asked in vain.</summary>
     public bool IsAtHand => AgentKey is null && File is { IsEncrypted: false, IsReadableByOthers: false };
 
@@ -69,7 +72,7 @@ internal sealed record LoginKey(
     /// <summary>The algorithms to try it with.</summary>
     public IEnumerable<string> OffersOf(ClientSettings settings)
     {
-        var rest = Bytes.AsSpan();
+        ReadOnlySpan<byte> rest = Bytes;
         var name = Encoding.ASCII.GetString(SshBytes.Take(ref rest));
         return SshAlgorithms.OffersOf(name, settings.PubkeyAcceptedAlgorithms);
     }

@@ -9,13 +9,16 @@ internal abstract class LoginMethod(Login login, string name) : AuthenticationMe
 {
     public override string Name => name;
 
-    protected AuthenticationResult Try(AuthenticationMethod method, Session session)
+    /// <param name="way">What it is, for who wants to know it.</param>
+    protected AuthenticationResult Try(AuthenticationMethod method, Session session, string way)
     {
         using (method)
         {
             try
             {
-                return method.Authenticate(session);
+                var result = method.Authenticate(session);
+                login.Way = result == AuthenticationResult.Failure ? login.Way : way;
+                return result;
             }
             catch (SshConnectionException e) when (e.Message.Contains("Too many authentication failures"))
             {
@@ -56,7 +59,7 @@ internal sealed class KeyMethod(Login login) : LoginMethod(login, "publickey")
         if (AllowedAuthentications is null)
         {
             // No key was tried: the host is asked what it takes, for the sentence that says so.
-            Try(new NoneAuthenticationMethod(Username), session);
+            Try(new NoneAuthenticationMethod(Username), session, "none");
         }
         return AuthenticationResult.Failure;
     }
@@ -75,7 +78,7 @@ internal sealed class KeyMethod(Login login) : LoginMethod(login, "publickey")
         try
         {
             var offer = key.IsAtHand ? new Offer(way) : new Offer(way, end);
-            return Try(new PrivateKeyAuthenticationMethod(Username, offer), session);
+            return Try(new PrivateKeyAuthenticationMethod(Username, offer), session, $"{Name}, {key.Name}");
         }
         catch (NotOffered)
         {
@@ -115,7 +118,7 @@ internal abstract class TypedMethod(Login login, string name, Func<bool> mayAsk)
         {
             for (var i = 0; i < Login.Settings.NumberOfPasswordPrompts && mayAsk(); i++)
             {
-                var result = Try(Make(i == 0 ? "" : "Permission denied, please try again.\n"), session);
+                var result = Try(Make(i == 0 ? "" : "Permission denied, please try again.\n"), session, Name);
                 // A host that refuses without a question will not do better.
                 if (IsOver(result) || !_hasAsked)
                 {

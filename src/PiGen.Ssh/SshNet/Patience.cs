@@ -3,9 +3,6 @@ namespace PiGen.Ssh.SshNet;
 /// <summary>A person who is asked during a login, and how long the login may take besides.</summary>
 internal sealed class Patience : IPerson, IDisposable
 {
-    /// <summary>How long what is asked of a host may take, once the person is let in.</summary>
-    public static readonly TimeSpan Usual = TimeSpan.FromMinutes(2);
-
     private readonly IPerson _person;
     private readonly TimeSpan _limit;
     private readonly CancellationTokenSource _over;
@@ -26,14 +23,10 @@ internal sealed class Patience : IPerson, IDisposable
     /// <summary>Whether whoever connects wants it no more.</summary>
     public bool IsGivenUp => _cancellation.IsCancellationRequested;
 
-    public static TimeSpan OfConnecting(ClientSettings settings) =>
-        settings.ConnectTimeout is { } own && own > TimeSpan.Zero ? own : TimeSpan.FromSeconds(20);
+    public static TimeSpan OfConnecting(ClientSettings settings) => settings.ConnectTimeout ?? TimeSpan.FromSeconds(20);
 
-    /// <summary>How often a sign of life is sent.</summary>
-    public static TimeSpan Alive(ClientSettings settings) =>
-        settings.ServerAliveInterval is not { } own ? TimeSpan.FromSeconds(15)
-        : own > TimeSpan.Zero ? own
-        : Timeout.InfiniteTimeSpan;
+    /// <summary>For how long a host may be silent before it is asked whether it is there.</summary>
+    public static TimeSpan Alive(ClientSettings settings) => settings.ServerAliveInterval ?? TimeSpan.FromSeconds(15);
 
     /// <summary>Lets the time run.</summary>
     public void Begin()
@@ -54,6 +47,8 @@ internal sealed class Patience : IPerson, IDisposable
 
     public string AskLine(string prompt, CancellationToken cancellation) =>
         Asked(() => _person.AskLine(prompt, cancellation));
+
+    public bool WantsNotes => _person.WantsNotes;
 
     public void Note(string line) => _person.Note(line);
 

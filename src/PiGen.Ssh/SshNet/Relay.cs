@@ -26,6 +26,8 @@ internal sealed class Relay : IDisposable
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly byte[] _secret;
     private Socket? _guest;
+    private PeriodicTimer? _ticks;
+    private volatile bool _hasSpoken;
 
     /// <param name="host">Connected to the host; it is closed with the relay.</param>
     public Relay(Socket host)
@@ -49,12 +51,49 @@ internal sealed class Relay : IDisposable
     /// <summary>How much of what the host sent lies unread in this process.</summary>
     public Func<long> Unread { get; set; } = () => 0;
 
+    /// <summary>Ends the connection to a host that is silent and does not answer.</summary>
+    /// <param name="interval">How long it may be silent before it is asked, and to answer.</param>
+    /// <param name="most">How often it may leave that unanswered.</param>
+    /// <param name="ask">Sends what it has to answer; it may wait for a host that takes nothing.</param>
+    public async Task WatchAsync(TimeSpan interval, int most, Action ask)
+    {
+        _ticks = new(interval);
+        var (unanswered, asking) = (0, Task.CompletedTask);
+        while (unanswered <= most && await _ticks.WaitForNextTickAsync())
+        {
+            unanswered = IsSilent() ? unanswered + 1 : 0;
+            asking =
+                unanswered > 0 && asking.IsCompleted
+                    ? Task.Factory.StartNew(ask, TaskCreationOptions.LongRunning)
+                    : asking;
+        }
+        Dispose();
+    }
+
     /// <summary>Ends the connection on both sides, at once.</summary>
     public void Dispose()
     {
+        _ticks?.Dispose();
         _listener.Dispose();
         _host.Dispose();
         _guest?.Dispose();
+    }
+
+    // What lies there because this holds the host back is no silence.
+    private bool IsSilent()
+    {
+        try
+        {
+            return !_hasSpoken && _host.Available == 0;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+        finally
+        {
+            _hasSpoken = false;
+        }
     }
 
     private async Task AcceptAsync()
@@ -117,7 +156,7 @@ internal sealed class Relay : IDisposable
         {
             while (await _host.ReceiveAsync(buffer) is > 0 and var read)
             {
-                HasHeard = true;
+                (HasHeard, _hasSpoken) = (true, true);
                 await SendAsync(guest, buffer.AsMemory(0, read));
                 while (Unread() > MostUnread)
                 {

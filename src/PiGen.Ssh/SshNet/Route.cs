@@ -8,9 +8,6 @@ namespace PiGen.Ssh.SshNet;
 /// <summary>Sockets that lead to a host.</summary>
 internal static class Route
 {
-    // tcp(7); on other systems the kernel's own patience has to do.
-    private const int UserTimeout = 18;
-
     /// <summary>Connects straight to the host, by the first of its addresses that answers.</summary>
     /// <param name="target">What the person wants to reach: this host, or one behind it.</param>
     /// <param name="patience">For each address.</param>
@@ -32,7 +29,6 @@ internal static class Route
             {
                 Bind(socket, settings);
                 await socket.ConnectAsync(new IPEndPoint(address, settings.Port), limited.Token);
-                NoticeSilence(socket, settings);
                 return socket;
             }
             catch (Exception e) when (e is SocketException or OperationCanceledException)
@@ -46,38 +42,50 @@ internal static class Route
     }
 
     /// <summary>Connects to the host through another one.</summary>
-    /// <remarks>The way there begins at a port on loopback, which is closed to all but this socket.</remarks>
     public static async Task<Socket> ThroughAsync(
         SshClient jump,
         ClientSettings settings,
         CancellationToken cancellation
     )
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        var (near, far) = await PairAsync(cancellation);
+        _ = Task.Factory.StartNew(Pass, TaskCreationOptions.LongRunning);
+        return near;
+
+        // Whoever has the near end sees that the far one is closed.
+        void Pass()
+        {
+            using (far)
+            {
+                SshNetInternals.Pass(jump, settings.HostName, settings.Port, far);
+            }
+        }
+    }
+
+    // Two sockets that lead to each other; SSH.NET has a port to listen on instead, which any user of this machine can reach.
+    private static async Task<(Socket Near, Socket Far)> PairAsync(CancellationToken cancellation)
+    {
+        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        listener.Listen();
+        var near = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            var own = (IPEndPoint)socket.LocalEndPoint!;
-            var port = new ForwardedPortLocal("127.0.0.1", settings.HostName, (uint)settings.Port);
-            port.RequestReceived += (_, request) =>
+            await near.ConnectAsync(listener.LocalEndPoint!, cancellation);
+            while (true)
             {
-                // Thrown before anything is asked of the jump host: the connection is closed.
-                if (request.OriginatorPort != own.Port || request.OriginatorHost != own.Address.ToString())
+                var far = await listener.AcceptAsync(cancellation);
+                if (near.LocalEndPoint!.Equals(far.RemoteEndPoint))
                 {
-                    throw new InvalidOperationException("not a connection of ours");
+                    far.NoDelay = true;
+                    return (near, far);
                 }
-            };
-            lock (jump)
-            {
-                jump.AddForwardedPort(port);
+                far.Dispose();
             }
-            port.Start();
-            await socket.ConnectAsync(IPAddress.Loopback, (int)port.BoundPort, cancellation);
-            return socket;
         }
         catch
         {
-            socket.Dispose();
+            near.Dispose();
             throw;
         }
     }
@@ -105,27 +113,6 @@ internal static class Route
         {
             var address = Array.Find(Dns.GetHostAddresses(own), each => each.AddressFamily == socket.AddressFamily);
             socket.Bind(new IPEndPoint(address ?? throw new SocketException((int)SocketError.AddressNotAvailable), 0));
-        }
-    }
-
-    // SSH.NET sends a sign of life now and then but counts no answers: that nobody takes it is for TCP to notice.
-    private static void NoticeSilence(Socket socket, ClientSettings settings)
-    {
-        var interval = Patience.Alive(settings);
-        if (interval == Timeout.InfiniteTimeSpan)
-        {
-            return;
-        }
-        var seconds = Math.Max(1, (int)interval.TotalSeconds);
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, seconds);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, seconds);
-        var count = Math.Max(1, settings.ServerAliveCountMax);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, count);
-        if (OperatingSystem.IsLinux())
-        {
-            var milliseconds = (int)Math.Min(int.MaxValue, 1000L * seconds * count);
-            socket.SetRawSocketOption((int)SocketOptionLevel.Tcp, UserTimeout, BitConverter.GetBytes(milliseconds));
         }
     }
 

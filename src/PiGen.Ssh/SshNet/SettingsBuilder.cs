@@ -13,7 +13,8 @@ internal sealed class SettingsBuilder(
     ImmutableArray<SshDestination> behind
 )
 {
-    private const int DefaultPort = 22;
+    // In seconds, about as long as a timer of .NET can run.
+    private const int LongestTime = 49 * 24 * 60 * 60;
 
     // The one kind of path without tokens.
     private const string SystemFiles = "GlobalKnownHostsFile";
@@ -30,7 +31,7 @@ internal sealed class SettingsBuilder(
         // Nothing can be said about values that ssh cannot read.
         lines.ThrowIfMisread();
         var host = Canonical(lines.RealName);
-        var port = _destination.Port?.Number ?? SettingText.Port(Word("Port") ?? "") ?? DefaultPort;
+        var port = _destination.Port?.Number ?? SettingText.Port(Word("Port") ?? "") ?? Core.Model.Port.Ssh.Number;
         var alias = Word("HostKeyAlias")?.ToLowerInvariant();
         _expansion.KnowHost(host, _destination.Host, alias ?? _destination.Host, port);
         var user = _destination.User ?? (Line("User") is { } line ? _expansion.Of(line, Value(line)) : local.Name);
@@ -89,9 +90,9 @@ internal sealed class SettingsBuilder(
             Ciphers = Algorithms("Ciphers", AlgorithmList.Ciphers),
             Macs = Algorithms("MACs", AlgorithmList.Macs),
             KexAlgorithms = Algorithms("KexAlgorithms", AlgorithmList.KeyExchange),
-            HostKeyAlgorithms = Algorithms("HostKeyAlgorithms", AlgorithmList.PublicKeys),
+            HostKeyAlgorithms = Algorithms("HostKeyAlgorithms", AlgorithmList.HostKeys),
             PrefersKnownHostKeys = Word("HostKeyAlgorithms") is null or ['+' or '-', ..],
-            PubkeyAcceptedAlgorithms = Algorithms("PubkeyAcceptedAlgorithms", AlgorithmList.PublicKeys),
+            PubkeyAcceptedAlgorithms = Algorithms("PubkeyAcceptedAlgorithms", AlgorithmList.PersonKeys),
             CASignatureAlgorithms = Algorithms("CASignatureAlgorithms", AlgorithmList.AuthoritySignatures),
             RequiredRSASize = Number("RequiredRSASize", 1024),
             AuthenticationMethods = AuthenticationMethods(),
@@ -228,7 +229,7 @@ internal sealed class SettingsBuilder(
 
     private TimeSpan? Time(string keyword) =>
         Word(keyword) is { } word && SettingText.Seconds(word) is > 0 and var seconds
-            ? TimeSpan.FromSeconds(seconds)
+            ? TimeSpan.FromSeconds(Math.Min(seconds, LongestTime))
             : null;
 
     private int Number(string keyword, int otherwise) =>

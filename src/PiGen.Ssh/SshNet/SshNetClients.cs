@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using PiGen.Core;
+using PiGen.Core.Deployment;
 using Renci.SshNet;
 
 namespace PiGen.Ssh.SshNet;
@@ -12,7 +13,7 @@ internal sealed class SshNetClients(
     ClientSettings settings,
     IPerson person,
     SshDestination target,
-    SshClient? jump,
+    SshNetClients? jump,
     Func<long> unread
 ) : IAsyncDisposable
 {
@@ -23,6 +24,9 @@ internal sealed class SshNetClients(
     private Login? _login;
     private HostKeys? _keys;
 
+    /// <summary>The one that is logged in for commands.</summary>
+    public SshClient? Shell { get; private set; }
+
     /// <summary>Whether a further login would ask the person again.</summary>
     public bool AsksAgain => _login!.IsInteractive;
 
@@ -31,12 +35,16 @@ internal sealed class SshNetClients(
 
     /// <summary>The first login, for commands; the person may be asked.</summary>
     /// <exception cref="Failure">The host is not reached, or does not let the person in.</exception>
-    public async Task<SshClient> LoginAsync(CancellationToken cancellation)
+    public async Task LoginAsync(CancellationToken cancellation)
     {
         using var patience = new Patience(person, settings, cancellation);
-        _login = await Task.Run(() => Login.Prepare(settings, patience, cancellation), cancellation);
+        _login = await Task.Factory.StartNew(
+            () => new Login(settings, patience, cancellation),
+            TaskCreationOptions.LongRunning
+        );
         _keys = new HostKeys(settings, patience, cancellation);
-        return await ConnectAsync(info => new SshClient(info), patience);
+        Shell = await ConnectAsync(info => new SshClient(info), patience);
+        person.Note($"{settings.Destination}: logged in as {settings.User} by {_login.Way}");
     }
 
     /// <summary>A further login, for files.</summary>
@@ -44,12 +52,10 @@ internal sealed class SshNetClients(
     public async Task<SftpClient> LoginAgainAsync()
     {
         using var patience = new Patience(person, settings, _ending.Token);
-        var client = await ConnectAsync(
-            info => new SftpClient(info) { OperationTimeout = Patience.OfConnecting(settings) },
+        return await ConnectAsync(
+            info => new FileClient(info, settings.Destination) { OperationTimeout = RemoteCommand.UsualPatience },
             patience
         );
-        client.OperationTimeout = Patience.Usual;
-        return client;
     }
 
     public async ValueTask DisposeAsync()
@@ -91,8 +97,8 @@ internal sealed class SshNetClients(
             throw WhyNot(e, client, relay, patience);
         }
         relay.Unread = unread;
-        client.ConnectionInfo.Timeout = Patience.Usual;
-        client.KeepAliveInterval = Patience.Alive(settings);
+        client.ConnectionInfo.Timeout = RemoteCommand.UsualPatience;
+        _ = relay.WatchAsync(Patience.Alive(settings), settings.ServerAliveCountMax, () => SshNetInternals.Ask(client));
         return client;
     }
 
@@ -104,7 +110,9 @@ internal sealed class SshNetClients(
         }
         try
         {
-            return await Route.ThroughAsync(jump, settings, cancellation);
+            var socket = await Route.ThroughAsync(jump.Shell!, settings, cancellation);
+            jump.Ending.Register(socket.Dispose);
+            return socket;
         }
         catch (Exception e) when (e is not OperationCanceledException && SshNetFailures.IsOfTransport(e))
         {
@@ -131,26 +139,56 @@ internal sealed class SshNetClients(
             ChannelCloseTimeout = Goodbye,
             RetryAttempts = 1,
         };
-        Algorithms.Offer(info, settings);
+        AlgorithmList.Offer(info.Encryptions, settings.Ciphers);
+        AlgorithmList.Offer(info.HmacAlgorithms, settings.Macs);
+        AlgorithmList.Offer(info.KeyExchangeAlgorithms, settings.KexAlgorithms);
         _keys!.Apply(info);
         return info;
     }
 
     private Exception WhyNot(Exception e, BaseClient client, Relay relay, Patience patience) =>
-        _keys!.Refusal is { } refusal ? refusal
+        (_keys!.Refusal ?? (client as FileClient)?.Refusal) is { } refusal ? refusal
         : patience.IsGivenUp || (e is OperationCanceledException && !patience.Token.IsCancellationRequested)
             ? new OperationCanceledException(patience.Token)
-        : client is SftpClient && client.ConnectionInfo.IsAuthenticated ? SshNetFailures.OfSftp(settings.Destination, e)
+        : client is FileClient && client.ConnectionInfo.IsAuthenticated
+            ? SshNetFailures.OfWork(
+                settings.Destination,
+                patience.Token.IsCancellationRequested ? new OperationCanceledException() : e,
+                Patience.OfConnecting(settings)
+            )
         : patience.Token.IsCancellationRequested
-            ? SshFailures.ConnectionTimedOut(target, $"{settings.HostName} port {settings.Port}")
+            ? SshFailures.ConnectionTimedOut(target, target == settings.Destination ? null : $"{settings.Destination}")
         : SshNetFailures.OfLogin(settings.Destination, e, _login!, relay.HasHeard, jump is not null);
 
     // It takes leave of the server, which may not listen any more.
     private static async Task CloseAsync((BaseClient Client, Relay Relay) each)
     {
-        var closing = Task.Run(each.Client.Dispose);
+        var closing = Task.Factory.StartNew(each.Client.Dispose, TaskCreationOptions.LongRunning);
         await Task.WhenAny(closing, Task.Delay(Goodbye));
         each.Relay.Dispose();
-        _ = closing.ContinueWith(failed => failed.Exception, TaskContinuationOptions.OnlyOnFaulted);
+    }
+}
+
+/// <summary>A client for files that takes text for what it is: SSH.NET takes it for a length, and waits for so many bytes.</summary>
+internal sealed class FileClient(ConnectionInfo info, SshDestination host) : SftpClient(info)
+{
+    /// <summary>Why what the host sent was not taken; null if it was.</summary>
+    public Failure? Refusal { get; private set; }
+
+    // No answer of an SFTP server is so long that its length begins with anything else.
+    protected override void OnConnected()
+    {
+        var hasBegun = false;
+        SshNetInternals.Watch(this, Check);
+        base.OnConnected();
+
+        void Check(ReadOnlyMemory<byte> data)
+        {
+            if (!hasBegun && data.Length > 0 && data.Span[0] != 0)
+            {
+                throw Refusal = SshFailures.Chatter(host);
+            }
+            hasBegun |= data.Length > 0;
+        }
     }
 }

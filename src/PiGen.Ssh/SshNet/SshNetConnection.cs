@@ -7,15 +7,12 @@ namespace PiGen.Ssh.SshNet;
 /// <summary>A connection by the library SSH.NET: a client for commands, and one for files that logs in while those run.</summary>
 internal sealed class SshNetConnection : IConnection
 {
-    private const int MostJumps = 16;
-
     private readonly SshOptions _options;
     private readonly IPerson _person;
     private readonly ClientSettings _settings;
     private readonly SshNetConnection? _ownJump;
     private readonly SshNetClients _clients;
     private readonly HashSet<SshNetProcess> _processes = [];
-    private SshClient? _shell;
     private Task<SftpClient>? _sftp;
 
     /// <param name="through">Where the host is reached through another one.</param>
@@ -30,7 +27,7 @@ internal sealed class SshNetConnection : IConnection
     )
     {
         (_options, _person, _settings, _ownJump) = (options, person, settings, ownJump);
-        _clients = new(settings, person, target, through?._shell, Unread);
+        _clients = new(settings, person, target, through?._clients, Unread);
         Settings = new()
         {
             HostName = settings.HostName,
@@ -40,8 +37,6 @@ internal sealed class SshNetConnection : IConnection
             HidesNames = settings.HashKnownHosts,
             IdentityFiles = settings.IdentityFiles,
             IsDirect = through is null,
-            HasConnectTimeout = true,
-            ChecksThatServerIsAlive = true,
         };
     }
 
@@ -57,11 +52,13 @@ internal sealed class SshNetConnection : IConnection
         CancellationToken cancellation
     )
     {
-        // SSH.NET waits on threads of the pool, which gives further ones out only after a while.
-        ThreadPool.GetMinThreads(out var workers, out var ports);
-        ThreadPool.SetMinThreads(Math.Max(workers, 128), ports);
-        var connection = await ReachAsync(options, person, options.Destination, MostJumps, cancellation);
-        if (!connection._clients.AsksAgain)
+        SshNetConnection? connection = null;
+        foreach (var settings in SettingsReader.Way(options))
+        {
+            var next = new SshNetConnection(options, person, settings, options.Destination, connection, connection);
+            connection = await LoginAsync(next, cancellation);
+        }
+        if (!connection!._clients.AsksAgain)
         {
             // Its login takes as long as a command or two do, which so hide it.
             connection._sftp = connection.BeginSftp();
@@ -72,11 +69,11 @@ internal sealed class SshNetConnection : IConnection
     public async Task<IRemoteProcess> StartAsync(string commandLine, CancellationToken cancellation)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limited.CancelAfter(Patience.Usual);
+        limited.CancelAfter(RemoteCommand.UsualPatience);
         try
         {
             var host = _settings.Destination;
-            var process = await SshNetProcess.StartAsync(_shell!, commandLine, host, Forget, limited.Token);
+            var process = await SshNetProcess.StartAsync(_clients.Shell!, commandLine, host, Forget, limited.Token);
             lock (_processes)
             {
                 _processes.Add(process);
@@ -86,30 +83,31 @@ internal sealed class SshNetConnection : IConnection
         catch (Exception e) when (SshNetFailures.IsOfTransport(e))
         {
             cancellation.ThrowIfCancellationRequested();
-            throw SshNetFailures.OfWork(_settings.Destination, e);
+            throw SshNetFailures.OfWork(_settings.Destination, e, RemoteCommand.UsualPatience);
         }
     }
 
     public async Task UploadAsync(string path, Bundle bundle, CancellationToken cancellation)
     {
-        using var idle = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _clients.Ending);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _clients.Ending);
+        using var silence = new Silence(_options.Patience, Task.CompletedTask, ending.Token);
         try
         {
             if (_clients.AsksAgain)
             {
-                await CommandUpload.SendAsync(this, _settings.Destination, path, bundle, idle);
+                await CommandUpload.SendAsync(this, _settings.Destination, path, bundle, silence);
                 return;
             }
             // A login that failed meanwhile may be possible now.
             _sftp = _sftp is null or { IsFaulted: true } ? BeginSftp() : _sftp;
-            await SftpUpload.SendAsync(await _sftp.WaitAsync(cancellation), path, bundle, idle);
+            await SftpUpload.SendAsync(await _sftp.WaitAsync(silence.Token), path, bundle, silence);
         }
         catch (Exception e) when (SshNetFailures.IsOfTransport(e))
         {
             // What it is in the middle of, it does not come out of.
             _sftp = null;
             cancellation.ThrowIfCancellationRequested();
-            throw SshNetFailures.OfWork(_settings.Destination, e);
+            throw SshNetFailures.OfWork(_settings.Destination, e, _options.Patience);
         }
     }
 
@@ -129,39 +127,11 @@ internal sealed class SshNetConnection : IConnection
         }
     }
 
-    private static async Task<SshNetConnection> ReachAsync(
-        SshOptions options,
-        IPerson person,
-        SshDestination target,
-        int jumpsLeft,
-        CancellationToken cancellation
-    )
-    {
-        var settings = SettingsReader.Read(options);
-        if (settings.Jumps.IsEmpty)
-        {
-            return await LoginAsync(new(options, person, settings, target, null, null), cancellation);
-        }
-        if (jumpsLeft == 0 || settings.Jumps.Contains(options.Destination))
-        {
-            throw SshFailures.JumpLoop(target);
-        }
-        // As ssh does: the last one is reached through those before it, and the first by its own settings.
-        var before = options with
-        {
-            Destination = settings.Jumps[^1],
-            JumpHosts = settings.Jumps[..^1],
-            IdentityFile = null,
-        };
-        var jump = await ReachAsync(before, person, target, jumpsLeft - 1, cancellation);
-        return await LoginAsync(new(options, person, settings, target, jump, jump), cancellation);
-    }
-
     private static async Task<SshNetConnection> LoginAsync(SshNetConnection connection, CancellationToken cancellation)
     {
         try
         {
-            connection._shell = await connection._clients.LoginAsync(cancellation);
+            await connection._clients.LoginAsync(cancellation);
             return connection;
         }
         catch
@@ -171,12 +141,7 @@ internal sealed class SshNetConnection : IConnection
         }
     }
 
-    private Task<SftpClient> BeginSftp()
-    {
-        var connecting = Task.Run(() => _clients.LoginAgainAsync());
-        _ = connecting.ContinueWith(failed => failed.Exception, TaskContinuationOptions.OnlyOnFaulted);
-        return connecting;
-    }
+    private Task<SftpClient> BeginSftp() => Task.Run(_clients.LoginAgainAsync);
 
     private long Unread()
     {

@@ -44,21 +44,18 @@ internal static class SshNetFailures
         };
 
     /// <summary>Why a host that had let the user in did not do what was asked.</summary>
-    public static Failure OfWork(SshDestination host, Exception e) =>
+    /// <param name="patience">How long was waited, if it came to that.</param>
+    public static Failure OfWork(SshDestination host, Exception e, TimeSpan patience) =>
         e switch
         {
             Failure failure => failure,
-            SshOperationTimeoutException or OperationCanceledException => SshFailures.Silent(host, Patience.Usual),
+            _ when e.InnerException is Failure failure => failure,
+            SshOperationTimeoutException or OperationCanceledException => SshFailures.Silent(host, patience),
             _ when Says(e, "Failed to open a channel") => SshFailures.NoSession(host),
-            SftpException => SshFailures.NotUploaded(host, e.Message),
+            _ when Says(e, "Subsystem ") || Says(e, "Channel was closed") => SshFailures.NoSftp(host),
+            SftpException or NotSupportedException => SshFailures.NotUploaded(host, e.Message),
             _ => SshFailures.ConnectionLost(host, e),
         };
-
-    /// <summary>Why a host that had let the user in sends no files.</summary>
-    public static Failure OfSftp(SshDestination host, Exception e) =>
-        Says(e, "Subsystem ") || Says(e, "Channel was closed") ? SshFailures.NoSftp(host)
-        : Says(e, "aborted") ? SshFailures.ConnectionLost(host, e)
-        : SshFailures.Chatter(host);
 
     private static bool Says(Exception e, string words) => e.Message.Contains(words, StringComparison.Ordinal);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.IO.Pipelines;
 using System.Text;
@@ -61,7 +62,12 @@ internal sealed class SshNetProcess : IRemoteProcess
         CancellationToken cancellation
     )
     {
-        var starting = Task.Run(() => new SshNetProcess(client, commandLine, host, ended), CancellationToken.None);
+        var starting = Task.Factory.StartNew(
+            () => new SshNetProcess(client, commandLine, host, ended),
+            CancellationToken.None,
+            TaskCreationOptions.LongRunning,
+            TaskScheduler.Default
+        );
         try
         {
             return await starting.WaitAsync(cancellation);
@@ -101,7 +107,7 @@ internal sealed class SshNetProcess : IRemoteProcess
         _errors.End();
         _ended(this);
         // It takes leave of the server and waits for an answer.
-        _ = Task.Run(_command.Dispose);
+        _ = Task.Factory.StartNew(_command.Dispose, TaskCreationOptions.LongRunning);
     }
 
     public ValueTask DisposeAsync()
@@ -131,15 +137,15 @@ internal sealed class SshNetProcess : IRemoteProcess
             for (ReadResult read = default; !read.IsCompleted && !_running.IsCompleted && to is not null; )
             {
                 read = await _input.Reader.ReadAsync();
-                foreach (var part in read.Buffer)
-                {
-                    // A copy, for SSH.NET may still look at it when nobody waits for it any more.
-                    var bytes = part.ToArray();
-                    // A read of nothing has a part too, without a byte.
-                    hasWritten |= bytes.Length > 0;
-                    await await Task.WhenAny(Task.Run(() => to.Write(bytes)), _running);
-                }
+                // A copy, for SSH.NET may still look at it when nobody waits for it any more.
+                var bytes = read.Buffer.ToArray();
                 _input.Reader.AdvanceTo(read.Buffer.End);
+                if (bytes.Length > 0)
+                {
+                    hasWritten = true;
+                    var writing = Task.Factory.StartNew(() => to.Write(bytes), TaskCreationOptions.LongRunning);
+                    await await Task.WhenAny(writing, _running);
+                }
             }
             if (!hasWritten && to is not null)
             {

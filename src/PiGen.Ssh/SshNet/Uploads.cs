@@ -10,25 +10,19 @@ internal static class SftpUpload
     // SSH.NET reads the digits of a mode as if they were octal.
     private const short OnlyOwners = 600;
 
-    /// <param name="idle">Is cancelled if nothing goes on for a while.</param>
-    public static async Task SendAsync(SftpClient sftp, string path, Bundle bundle, CancellationTokenSource idle)
+    /// <param name="silence">Ends it when the host takes nothing for too long.</param>
+    public static async Task SendAsync(SftpClient sftp, string path, Bundle bundle, Silence silence)
     {
-        await using var tar = new WatchedStream(
-            bundle.Open(idle.Token),
-            () => sftp.ChangePermissions(path, OnlyOwners),
-            idle
-        );
-        var sending = Task.Run(() => sftp.UploadFileAsync(tar, path, canOverride: false, null, idle.Token), idle.Token);
-        try
+        await using var tar = bundle.Open(silence.Token);
+        await Task.Factory.StartNew(Create, TaskCreationOptions.LongRunning).WaitAsync(silence.Token);
+        var progress = new Progress<UploadFileProgressReport>(_ => silence.Broken());
+        await sftp.UploadFileAsync(tar, path, progress, silence.Token).WaitAsync(silence.Token);
+
+        // It has its mode before it has anything to read.
+        void Create()
         {
-            await sending.WaitAsync(idle.Token);
-        }
-        catch
-        {
-            // Nobody makes the rest of the tar either.
-            await idle.CancelAsync();
-            _ = sending.ContinueWith(failed => failed.Exception, TaskContinuationOptions.OnlyOnFaulted);
-            throw;
+            sftp.Open(path, FileMode.CreateNew, FileAccess.Write).Dispose();
+            sftp.ChangePermissions(path, OnlyOwners);
         }
     }
 }
@@ -38,32 +32,37 @@ internal static class CommandUpload
 {
     private const string Write = """umask 077; set -C; exec cat >"$0" """;
 
-    /// <param name="idle">Is cancelled if nothing goes on for a while.</param>
+    /// <param name="silence">Ends it when the host takes nothing for too long.</param>
     public static async Task SendAsync(
         IConnection connection,
         SshDestination host,
         string path,
         Bundle bundle,
-        CancellationTokenSource idle
+        Silence silence
     )
     {
         var command = new RemoteCommand("sh", "-c", Write, path);
-        await using var process = await connection.StartAsync(command.Text, idle.Token);
+        await using var process = await connection.StartAsync(command.Text, silence.Token);
         var errors = LastLineAsync(process.Errors);
         var output = LastLineAsync(process.Output);
         try
         {
-            await using var tar = new WatchedStream(bundle.Open(idle.Token), () => { }, idle);
-            await tar.CopyToAsync(process.Input, idle.Token);
+            await using var tar = bundle.Open(silence.Token);
+            var buffer = new byte[64 * 1024];
+            while (await tar.ReadAsync(buffer, silence.Token) is > 0 and var read)
+            {
+                silence.Broken();
+                await process.Input.WriteAsync(buffer.AsMemory(0, read), silence.Token);
+            }
         }
         catch (IOException)
         {
             // The command says why.
         }
         await process.Input.DisposeAsync();
-        await output.WaitAsync(idle.Token);
-        var complaint = await errors.WaitAsync(idle.Token);
-        if (await process.ExitCodeAsync(idle.Token) is not { } code)
+        await output.WaitAsync(silence.Token);
+        var complaint = await errors.WaitAsync(silence.Token);
+        if (await process.ExitCodeAsync(silence.Token) is not { } code)
         {
             throw (await process.WhyAsync([]))!;
         }
@@ -83,53 +82,5 @@ internal static class CommandUpload
             last = last[Math.Max(last.LastIndexOf('\n') + 1, last.Length - buffer.Length)..];
         }
         return last.Length > 0 ? last : "it gave no reason";
-    }
-}
-
-/// <summary>A stream that is read while something goes on, and not before that is allowed.</summary>
-/// <param name="first">Done before the first read.</param>
-internal sealed class WatchedStream(Stream stream, Action first, CancellationTokenSource idle) : Stream
-{
-    private bool _hasBegun;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellation = default)
-    {
-        idle.CancelAfter(Patience.Usual);
-        if (!_hasBegun)
-        {
-            _hasBegun = true;
-            await Task.Run(first, cancellation);
-        }
-        return await stream.ReadAsync(buffer, cancellation);
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override async ValueTask DisposeAsync()
-    {
-        await stream.DisposeAsync();
-        await base.DisposeAsync();
     }
 }

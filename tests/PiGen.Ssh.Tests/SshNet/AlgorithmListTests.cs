@@ -19,15 +19,15 @@ public class AlgorithmListTests
         AssertSame(Library.KeyExchangeAlgorithms.Keys, AlgorithmList.KeyExchange);
 
     [Fact]
-    public void Public_keys_are_those_of_the_library() =>
-        AssertSame(Library.HostKeyAlgorithms.Keys, AlgorithmList.PublicKeys);
+    public void Host_keys_are_those_of_the_library() =>
+        AssertSame(Library.HostKeyAlgorithms.Keys, AlgorithmList.HostKeys);
 
     [Fact]
     public void What_is_weak_is_used_only_if_the_person_asks_for_it() =>
         Assert.DoesNotContain(
             AlgorithmList
                 .KeyExchange.Of(null)
-                .Concat(AlgorithmList.PublicKeys.Of(null))
+                .Concat(AlgorithmList.HostKeys.Of(null))
                 .Concat(AlgorithmList.Ciphers.Of(null)),
             name => name is "ssh-rsa" || name.EndsWith("-sha1") || name.EndsWith("-cbc")
         );

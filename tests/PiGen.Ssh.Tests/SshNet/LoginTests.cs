@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using PiGen.Core.Keys;
 using PiGen.Ssh.SshNet;
 using PiGen.Testing;
 
@@ -90,7 +91,7 @@ public sealed class LoginTests
         var question = $"Enter passphrase for key '{path}': ";
         var settings = server.Settings() with { IdentityFiles = [path] };
         var person = new ScriptedPerson("wrong", "wrong too", "secret");
-        using var login = Login.Prepare(settings, person, TestContext.Current.CancellationToken);
+        using var login = new Login(settings, person, TestContext.Current.CancellationToken);
 
         Assert.Equal("in", Visit.Pay(settings, login, new(settings, person)));
         Assert.Equal("in", Visit.Pay(settings, login, new(settings, person)));
@@ -301,7 +302,7 @@ public sealed class LoginTests
         await using var server = await UserServer.StartAsync(first: ["PasswordAuthentication=yes"]);
         var settings = server.Server.Settings("ann") with { IdentityFiles = [] };
         var person = new ScriptedPerson("wrong", "wrong", UserServer.Password);
-        using var login = Login.Prepare(settings, person, TestContext.Current.CancellationToken);
+        using var login = new Login(settings, person, TestContext.Current.CancellationToken);
 
         Assert.Equal("in", Visit.Pay(settings, login, new(settings, person)));
         Assert.Equal(
@@ -378,7 +379,7 @@ public sealed class LoginTests
         await using var server = await UserServer.StartAsync(first: ["PasswordAuthentication=yes"]);
         var settings = server.Server.Settings("ann") with { IdentityFiles = [] };
         var person = new ScriptedPerson(UserServer.Password);
-        using var login = Login.Prepare(settings, person, TestContext.Current.CancellationToken);
+        using var login = new Login(settings, person, TestContext.Current.CancellationToken);
         var hostKeys = new HostKeys(settings, person);
 
         var outcomes = await Task.WhenAll(

@@ -20,6 +20,8 @@ internal sealed class ScriptedPerson(params string[] answers) : IPerson
 
     public string AskLine(string prompt, CancellationToken cancellation) => Answer(prompt);
 
+    public bool WantsNotes => false;
+
     public void Note(string line) { }
 
     public void Remember(string path, string line) => File.AppendAllText(path, line + "\n");

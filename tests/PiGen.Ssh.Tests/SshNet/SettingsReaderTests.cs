@@ -69,7 +69,7 @@ public class SettingsReaderTests
     public void A_named_file_must_be_there()
     {
         using var home = new SettingsHome("");
-        var failure = Assert.Throws<Core.Failure>(() =>
+        var failure = Assert.ThrowsAny<Core.Failure>(() =>
             home.Read("red", options => options with { ConfigFile = $"{home.Path}/missing" })
         );
         Assert.Equal($"ssh cannot read its configuration for red: {home.Path}/missing cannot be read", failure.Message);
@@ -228,6 +228,19 @@ public class SettingsReaderTests
     {
         using var home = new SettingsHome(config);
         Assert.Equal(isThere, home.Read("red").Ciphers.Contains(cipher));
+    }
+
+    [Theory]
+    [InlineData("ssh-ed25519", "ssh-ed25519")]
+    [InlineData("ssh-rsa", "rsa-sha2-512")]
+    [InlineData("ssh-rsa-cert-v01@openssh.com", "rsa-sha2-512-cert-v01@openssh.com")]
+    [InlineData("sk-ssh-ed25519@openssh.com", "sk-ssh-ed25519@openssh.com")]
+    [InlineData("sk-ssh-ed25519-cert-v01@openssh.com", "sk-ssh-ed25519-cert-v01@openssh.com")]
+    [InlineData("ssh-dss")]
+    public void Keys_are_offered_with_signatures_that_ssh_makes_too(string key, params string[] offers)
+    {
+        using var home = new SettingsHome("");
+        Assert.Equal(offers, SshAlgorithms.OffersOf(key, home.Read("red").PubkeyAcceptedAlgorithms));
     }
 
     [Fact]

@@ -5,7 +5,6 @@ using PiGen.Core;
 using PiGen.Core.Deployment;
 using PiGen.Ssh.SshNet;
 using PiGen.Testing;
-using Renci.SshNet;
 
 namespace PiGen.Ssh.Tests.SshNet;
 
@@ -175,8 +174,8 @@ public sealed class SshNetConnectionTests
     }
 
     [Theory]
-    [InlineData("", "red port PORT did not answer in time")]
-    [InlineData("S", "red port PORT did not answer in time")]
+    [InlineData("", "red did not answer in time")]
+    [InlineData("S", "red did not answer in time")]
     [InlineData("SSH-2.0-x\r\nnonsense, and more of it", "ssh did not get to red: Bad packet length")]
     [InlineData("\0\0\0\0", "ssh did not get to red: The server response contained an invalid null character")]
     [InlineData("bye", "red, or something on the way, closed the connection before the login")]
@@ -199,8 +198,7 @@ public sealed class SshNetConnectionTests
         var message = await FailureAsync(() => ConnectAsync(server));
         listener.Stop();
         await talking;
-        var expected = begin.Replace("red port PORT", $"127.0.0.1 port {port}", StringComparison.Ordinal);
-        Assert.StartsWith(expected, message, StringComparison.Ordinal);
+        Assert.StartsWith(begin, message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -250,34 +248,16 @@ public sealed class SshNetConnectionTests
     }
 
     [Theory]
-    [InlineData("AllowTcpForwarding no", "the jump host did not connect to last")]
-    [InlineData("AllowTcpForwarding yes", "last would be reached through itself")]
-    public async Task A_way_that_leads_nowhere_is_said(string setting, string message)
+    [InlineData("one", "the jump host did not connect to last")]
+    [InlineData(
+        "last",
+        "ssh cannot read its configuration for last: .*ssh_config:[0-9]+: last would be reached through itself"
+    )]
+    public async Task A_way_that_leads_nowhere_is_said(string jump, string message)
     {
-        await using var server = await SshServer.StartAsync(setting);
-        server.AddToClientConfig($"Host last\n    ProxyJump {(setting.EndsWith('o') ? "one" : "last")}");
-        Assert.Equal(message, await FailureAsync(() => ConnectAsync(server, "last")));
-    }
-
-    [Fact]
-    public async Task Nobody_else_gets_through_the_port_that_leads_to_a_host()
-    {
-        await using var server = await SshServer.StartAsync();
-        using var key = new PrivateKeyFile(server.Folder["key"]);
-        using var jump = new SshClient("127.0.0.1", server.Port, "root", key);
-        await jump.ConnectAsync(Cancellation);
-        var settings = new ClientSettings
-        {
-            Destination = server.Options().Destination,
-            HostName = "127.0.0.1",
-            Port = server.Port,
-            User = "root",
-        };
-        using var own = await Route.ThroughAsync(jump, settings, Cancellation);
-        var port = jump.ForwardedPorts.OfType<ForwardedPortLocal>().Single().BoundPort;
-        using var strangers = new TcpClient();
-        await strangers.ConnectAsync(IPAddress.Loopback, (int)port, Cancellation);
-        Assert.Equal(("", "SSH-"), (await FirstAsync(strangers.Client), await FirstAsync(own)));
+        await using var server = await SshServer.StartAsync("AllowTcpForwarding no");
+        server.AddToClientConfig($"Host last\n    ProxyJump {jump}");
+        Assert.Matches($"^{message}$", await FailureAsync(() => ConnectAsync(server, "last")));
     }
 
     [Fact]
@@ -395,6 +375,8 @@ internal sealed class Nobody : IPerson
 
     public string AskLine(string prompt, CancellationToken cancellation) =>
         throw new Failure(prompt, "nobody is asked");
+
+    public bool WantsNotes => false;
 
     public void Note(string line) { }
 

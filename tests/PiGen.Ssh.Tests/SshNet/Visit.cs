@@ -25,7 +25,7 @@ internal static class Visit
 
     public static string Pay(ClientSettings settings, IPerson person)
     {
-        using var login = Login.Prepare(settings, person, TestContext.Current.CancellationToken);
+        using var login = new Login(settings, person, TestContext.Current.CancellationToken);
         return Pay(settings, login, new(settings, person, TestContext.Current.CancellationToken));
     }
 
