@@ -148,14 +148,14 @@ public abstract class ReachingContract(Transport transport) : TransportContract(
         var person = new TestPerson { WantsNotes = wantsNotes };
         await using var host = await ConnectAsync(server.Options(), person);
         string[] expected =
-            _transport == Transport.OpenSsh
+            Transport == PiGen.Ssh.Transport.OpenSsh
                 ? [$"Authenticated to 127.0.0.1 ([127.0.0.1]:{server.Port}) using \"publickey\"."]
                 :
                 [
                     $"red: host key ED25519 {Fingerprint(server)} is known ({server.Folder["known_hosts"]}:1)",
                     $"red: logged in as {Environment.UserName} by publickey, {server.Folder["key"]}",
                 ];
-        Assert.Equal(wantsNotes || _transport == Transport.SshNet ? expected : [], person.Notes[1..]);
+        Assert.Equal(wantsNotes || Transport == PiGen.Ssh.Transport.SshNet ? expected : [], person.Notes[1..]);
     }
 
     [Fact]
