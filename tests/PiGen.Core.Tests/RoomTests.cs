@@ -51,14 +51,15 @@ public partial class RoomTests
     }
 
     // A call of the system that opens, creates, renames or deletes follows links and waits for pipes, unless it is told not to.
+    // LocalUser only asks whose a file is that ssh would refuse.
     [Fact]
-    public void One_file_makes_calls_of_the_system()
+    public void Two_files_make_calls_of_the_system()
     {
         var native = Directory
             .GetFiles(Source(), "*.cs", SearchOption.AllDirectories)
             .Where(file => NativeCall.IsMatch(File.ReadAllText(file)))
             .Select(Path.GetFileName);
-        Assert.Equal(["HeldFolder.Native.cs"], native);
+        Assert.Equal(["HeldFolder.Native.cs", "LocalUser.cs"], native.Order(StringComparer.Ordinal));
     }
 
     [GeneratedRegex(@"\[(?:DllImport|LibraryImport)\b|\bNativeLibrary\b|\bdelegate\* *unmanaged\b")]
