@@ -97,7 +97,6 @@ public abstract class BrokenServerContract(Transport transport) : TransportContr
     [Fact]
     public async Task An_sftp_server_that_falls_silent_is_given_up()
     {
-        Assert.SkipWhen(Transport == Transport.SshNet, "it waits for two minutes, and nothing shortens that");
         await using var server = await LyingAsync("silent");
         await using var host = await ConnectAsync(server.Options() with { Patience = TimeSpan.FromSeconds(1) });
         Assert.Equal("ann@red has said nothing for 1 s", await FilesOrFailureAsync(host));

@@ -36,10 +36,6 @@ public abstract class CutContract(Transport transport) : TransportContract(trans
     [Fact]
     public async Task A_host_that_falls_silent_is_given_up_as_the_persons_configuration_says()
     {
-        Assert.SkipWhen(
-            Transport == Transport.SshNet,
-            "its signs of life ask for no answer: a dead host is for TCP to notice"
-        );
         await using var server = await UserServer.StartAsync();
         server.Server.AddToClientConfig("ServerAliveInterval 1\nServerAliveCountMax 1");
         await using var relay = new CuttingRelay(server.Server.Port, most: 40_000, isSilent: true);
