@@ -57,10 +57,7 @@ internal sealed class DeployFigures : IDisposable
         Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var delay in Delays.Where(delay => only is null || only.Value.Delay == delay))
         {
-            if (delay > 0)
-            {
-                SlowWire.Lay(_lab.Laptop, TimeSpan.FromMilliseconds(delay));
-            }
+            using var wire = delay > 0 ? SlowWire.Lay(_lab.Laptop, TimeSpan.FromMilliseconds(delay)) : null;
             foreach (var units in Units.Where(units => only is null || only.Value.Units == units))
             {
                 Print(delay, units, units == 200 ? Math.Min(rounds, 3) : rounds);

@@ -150,7 +150,7 @@ public abstract class DeployFaultTests : DeployTests
     public void On_a_slow_wire_a_hundred_files_do_not_take_a_round_trip_each()
     {
         var many = Cluster("many", "", "red001", "--no-ssh", "--expose", "1000-1099:9000");
-        SlowWire.Lay(Lab.Laptop, TimeSpan.FromMilliseconds(200));
+        using var wire = SlowWire.Lay(Lab.Laptop, TimeSpan.FromMilliseconds(200));
         var watch = Stopwatch.StartNew();
         var answer = Deploy(many, "--no-start");
         Assert.Equal((0, ""), (answer.ExitCode, answer.Error));

@@ -8,6 +8,9 @@ public abstract class DeployInterruptionTests : DeployTests
 {
     protected Steps Steps { get; }
 
+    /// <summary>At which of the manager's steps something happens: each, or each second one and so on.</summary>
+    protected virtual int Stride => 1;
+
     protected DeployInterruptionTests(Lab lab, string transport)
         : base(lab, transport)
     {
@@ -116,7 +119,7 @@ public abstract class DeployInterruptionTests : DeployTests
         Deployed(New);
         var (toState, wrong) = (State(), "");
         Deployed(Old);
-        for (var step = 1; ; step += stride)
+        for (var step = 1; ; step += stride * Stride)
         {
             Steps.HoldAt(step);
             using var deploy = StartDeploy(to);

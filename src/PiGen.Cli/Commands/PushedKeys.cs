@@ -4,7 +4,7 @@ using PiGen.Cli.Files;
 using PiGen.Core;
 using PiGen.Core.Keys;
 using PiGen.Core.Model;
-using PiGen.Ssh.OpenSsh;
+using PiGen.Ssh.SshNet;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Commands;
@@ -97,7 +97,7 @@ internal sealed class PushedKeys
 
     private static async Task<ImmutableArray<PublicKey>> LaptopsAsync(KeysVisit visit, CancellationToken cancellation)
     {
-        var keys = await KeyPrograms.AgentKeysAsync(cancellation);
+        var keys = await AgentKeys.ListAsync(cancellation);
         if (!keys.IsEmpty)
         {
             return keys;

@@ -59,6 +59,9 @@ public sealed record PublicKey
     public static PublicKey? TryReadCertified(ReadOnlySpan<byte> certificate) =>
         KeyShape.TryTakeCertified(certificate) is { } blob ? TryRead(blob) : null;
 
+    /// <summary>The same key under another comment, of which no line break is kept.</summary>
+    public PublicKey Named(string comment) => TryParse($"{Text} {comment.ReplaceLineEndings(" ")}") ?? this;
+
     /// <summary>The bytes of the key as they go over the wire.</summary>
     public byte[] ToBytes() => Convert.FromBase64String(Base64);
 

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Text;
 using PiGen.Core;
 using PiGen.Core.Deployment;
-using PiGen.Core.Keys;
 using PiGen.Core.SshConfig;
 
 namespace PiGen.Ssh.OpenSsh;
@@ -78,25 +77,9 @@ public static class SettingsQuery
     }
 }
 
-/// <summary>OpenSSH's own programs for keys, on this machine.</summary>
+/// <summary>OpenSSH's own program for keys, on this machine.</summary>
 public static class KeyPrograms
 {
-    /// <summary>The public keys that the agent holds, certificates apart; none where there is no agent.</summary>
-    public static async Task<ImmutableArray<PublicKey>> AgentKeysAsync(CancellationToken cancellation)
-    {
-        var keys = ImmutableArray.CreateBuilder<PublicKey>();
-        var (code, _) = await LocalProgram.RunAsync("ssh-add", ["-L"], Take, RemoteCommand.UsualOutput, cancellation);
-        return code == 0 ? keys.ToImmutable() : [];
-
-        void Take(string line)
-        {
-            if (PublicKey.TryParse(line) is { } key)
-            {
-                keys.Add(key);
-            }
-        }
-    }
-
     /// <summary>Makes an ed25519 key, which is not there yet; ssh-keygen asks for a passphrase on the terminal itself, unless there is to be none.</summary>
     public static async Task CreateAsync(string path, bool hasPassphrase, CancellationToken cancellation)
     {

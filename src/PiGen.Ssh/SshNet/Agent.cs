@@ -11,6 +11,9 @@ namespace PiGen.Ssh.SshNet;
 /// <param name="address">A Unix socket, or a named pipe of Windows.</param>
 internal sealed class Agent(string address, CancellationToken cancellation)
 {
+    /// <summary>The environment's variable that says where it is.</summary>
+    public const string Variable = "SSH_AUTH_SOCK";
+
     private const string Pipes = @"\\.\pipe\";
 
     // ssh's own bounds.
@@ -22,17 +25,17 @@ internal sealed class Agent(string address, CancellationToken cancellation)
     // A person may have to agree, or to touch a security key.
     private static readonly TimeSpan SignPatience = TimeSpan.FromSeconds(60);
 
-    /// <summary>Keys and certificates; none if there is no agent, or one that does not answer as an agent does.</summary>
-    public ImmutableArray<byte[]> List()
+    /// <summary>Keys and certificates, and what the person calls them; none if there is no agent, or one that does not answer as an agent does.</summary>
+    public ImmutableArray<(byte[] Key, string Comment)> List()
     {
         ReadOnlySpan<byte> answer = Ask([11], answerKind: 12, ListPatience);
         var count = answer.Length < sizeof(uint) ? 0 : BinaryPrimitives.ReadUInt32BigEndian(answer);
         var rest = answer.Length < sizeof(uint) ? default : answer[sizeof(uint)..];
-        var keys = ImmutableArray.CreateBuilder<byte[]>();
+        var keys = ImmutableArray.CreateBuilder<(byte[], string)>();
         for (var i = 0; i < Math.Min(count, MostKeys) && !rest.IsEmpty; i++)
         {
-            keys.Add(SshBytes.Take(ref rest).ToArray());
-            SshBytes.Take(ref rest); // what the person calls it
+            var key = SshBytes.Take(ref rest).ToArray();
+            keys.Add((key, Encoding.Latin1.GetString(SshBytes.Take(ref rest))));
         }
         return keys.ToImmutable();
     }
@@ -54,6 +57,10 @@ internal sealed class Agent(string address, CancellationToken cancellation)
         ReadOnlySpan<byte> rest = signature;
         return Encoding.ASCII.GetString(SshBytes.Take(ref rest)) == algorithm ? signature : null;
     }
+
+    /// <summary>Where the person's agent is, unless ssh_config says otherwise; null for nowhere.</summary>
+    public static string? Usual(Func<string, string?> variable) =>
+        variable(Variable) ?? (OperatingSystem.IsWindows() ? Pipes + "openssh-ssh-agent" : null);
 
     private byte[] Ask(byte[] request, byte answerKind, TimeSpan patience)
     {
@@ -115,5 +122,20 @@ internal sealed class Agent(string address, CancellationToken cancellation)
             socket.Dispose();
             throw;
         }
+    }
+}
+
+/// <summary>The public keys that the person's agent holds.</summary>
+public static class AgentKeys
+{
+    /// <summary>Certificates apart, each with what the person calls it; none where there is no agent.</summary>
+    public static async Task<ImmutableArray<PublicKey>> ListAsync(CancellationToken cancellation)
+    {
+        if (Agent.Usual(Environment.GetEnvironmentVariable) is not { } address)
+        {
+            return [];
+        }
+        var held = await Task.Run(new Agent(address, cancellation).List, cancellation);
+        return [.. held.Select(each => PublicKey.TryRead(each.Key)?.Named(each.Comment)).OfType<PublicKey>()];
     }
 }

@@ -33,7 +33,7 @@ internal sealed record LoginKey(
     )
     {
         var agent = settings.IdentityAgent is { } address ? new Agent(address, cancellation) : null;
-        var held = agent?.List() ?? [];
+        byte[][] held = [.. (agent?.List() ?? []).Select(each => each.Key)];
         var named = settings.CertificateFiles.SelectMany(ReadCertificate).ToArray();
         byte[][] all =
         [

@@ -57,7 +57,7 @@ internal sealed class SettingsBuilder(
             IdentityFiles = IdentityFiles(),
             NamesIdentityFiles = options.IdentityFile is not null || Added("IdentityFile").Any(),
             IdentitiesOnly = IsYes("IdentitiesOnly", otherwise: false),
-            IdentityAgent = Agent(),
+            IdentityAgent = UsedAgent(),
             CertificateFiles = [.. Added("CertificateFile").Where(IsNoNone).Select(line => PathIn(line)).Distinct()],
             UserKnownHostsFiles = Paths(
                 "UserKnownHostsFile",
@@ -167,15 +167,11 @@ internal sealed class SettingsBuilder(
         return [.. given.Concat(named.Where(IsNoNone).Select(PathIn)).Concat(defaults).Distinct()];
     }
 
-    private string? Agent()
-    {
-        const string Variable = "SSH_AUTH_SOCK";
-        return Line("IdentityAgent") is not { } line || Value(line) == Variable
-                ? local.Variable(Variable) ?? (OperatingSystem.IsWindows() ? @"\\.\pipe\openssh-ssh-agent" : null)
-            : !IsNoNone(line) ? null
-            : Value(line) is ['$', not '{', ..] value ? local.Variable(value[1..])
-            : PathIn(line);
-    }
+    private string? UsedAgent() =>
+        Line("IdentityAgent") is not { } line || Value(line) == Agent.Variable ? Agent.Usual(local.Variable)
+        : !IsNoNone(line) ? null
+        : Value(line) is ['$', not '{', ..] value ? local.Variable(value[1..])
+        : PathIn(line);
 
     private ImmutableArray<string> Paths(string keyword, string[] otherwise)
     {
