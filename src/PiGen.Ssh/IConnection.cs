@@ -17,6 +17,9 @@ internal interface IConnection : IAsyncDisposable
     /// <exception cref="Failure">The host cannot be reached any more, or takes no command.</exception>
     Task<IRemoteProcess> StartAsync(string commandLine, CancellationToken cancellation);
 
+    /// <summary>Begins what an upload needs, while other things are done: one is likely to follow.</summary>
+    void ExpectFiles();
+
     /// <summary>Writes a tar by SFTP to a file that is not there yet; its mode is 0600.</summary>
     /// <param name="path">Below the folder in which the SFTP server begins: the user's home.</param>
     /// <exception cref="Failure">The host does not take it; a part of it may be there.</exception>

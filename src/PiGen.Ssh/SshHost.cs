@@ -46,6 +46,9 @@ public sealed class SshHost : IRemoteHost, IAsyncDisposable
     public async Task<SshHost> BeyondAsync(SshDestination destination, bool mayAsk, CancellationToken cancellation) =>
         new(destination, await _connection.BeyondAsync(destination, mayAsk, cancellation));
 
+    /// <summary>Begins what an upload needs, while other things are done: one is likely to follow.</summary>
+    public void ExpectFiles() => _connection.ExpectFiles();
+
     public Task UploadAsync(string path, Bundle bundle, CancellationToken cancellation) =>
         _connection.UploadAsync(path, bundle, cancellation);
 

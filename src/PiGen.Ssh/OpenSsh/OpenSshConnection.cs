@@ -18,6 +18,7 @@ internal sealed class OpenSshConnection : IConnection
     private readonly SshArguments _arguments;
     private readonly ControlFolder? _control;
     private readonly bool _isShared;
+    private SftpProgram? _sftp;
 
     private OpenSshConnection(SshOptions options, IPerson person, SshSettings settings)
     {
@@ -77,13 +78,24 @@ internal sealed class OpenSshConnection : IConnection
             new OpenSshProcess(LocalProgram.Start("ssh", _arguments.Command(commandLine)), WhyAsync)
         );
 
-    public Task UploadAsync(string path, Bundle bundle, CancellationToken cancellation) =>
-        new SftpProgram(_options, _arguments, _person, IsThereAsync).UploadAsync(
-            path,
-            bundle,
-            MayBeAsking,
-            cancellation
-        );
+    // sftp and the server have a dozen things to tell each other before a file can go.
+    public void ExpectFiles()
+    {
+        try
+        {
+            _sftp ??= _isShared ? StartSftp() : null;
+        }
+        catch (Failure)
+        {
+            // The upload says so, if it comes to that.
+        }
+    }
+
+    public async Task UploadAsync(string path, Bundle bundle, CancellationToken cancellation)
+    {
+        await using var sftp = Interlocked.Exchange(ref _sftp, null) ?? StartSftp();
+        await sftp.UploadAsync(path, bundle, MayBeAsking, cancellation);
+    }
 
     public async Task<IConnection> BeyondAsync(
         SshDestination destination,
@@ -104,12 +116,15 @@ internal sealed class OpenSshConnection : IConnection
 
     public async ValueTask DisposeAsync()
     {
+        await (_sftp?.DisposeAsync() ?? ValueTask.CompletedTask);
         if (_control is { HoldsSocket: true })
         {
             await ControlAsync("exit");
         }
         _control?.Dispose();
     }
+
+    private SftpProgram StartSftp() => new(_options, _arguments, _person, IsThereAsync);
 
     // ssh logs in, leaves the connection to those that follow, and ends.
     private async Task ShareAsync(CancellationToken cancellation)

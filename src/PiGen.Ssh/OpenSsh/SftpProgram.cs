@@ -6,63 +6,95 @@ using PiGen.Core.Deployment;
 namespace PiGen.Ssh.OpenSsh;
 
 /// <summary>The program sftp, which sends a file over the connection that ssh has made, or over one of its own.</summary>
-internal sealed class SftpProgram(SshOptions options, SshArguments arguments, IPerson person, Func<Task<bool>> isThere)
+internal sealed class SftpProgram : IAsyncDisposable
 {
-    private readonly SshDestination host = options.Destination;
-
     private const string LocalName = "bundle.tar";
 
     // sftp says nothing while it sends: what is slower than this has stopped.
     private const int LeastBytesPerSecond = 8 * 1024;
 
+    private readonly SshOptions _options;
+    private readonly Func<Task<bool>> _isThere;
+    private readonly IDisposable _folder;
+    private readonly string _local;
+    private readonly LocalProgram _sftp;
+    private readonly ErrorTail _errors = new();
+    private readonly Task _complaining;
+    private readonly Task _echoing;
+
+    /// <summary>Starts it: it has met the server by the time that it is told what to send.</summary>
+    /// <param name="isThere">Whether the shared connection is.</param>
+    /// <exception cref="Failure">There is no sftp.</exception>
+    public SftpProgram(SshOptions options, SshArguments arguments, IPerson person, Func<Task<bool>> isThere)
+    {
+        (_options, _isThere) = (options, isThere);
+        _folder = person.MakeFolder(out _local);
+        try
+        {
+            _sftp = LocalProgram.Start("sftp", arguments.Sftp(), _local);
+        }
+        catch
+        {
+            _folder.Dispose();
+            throw;
+        }
+        _complaining = new LineReader(_sftp.Errors, "sftp", most: null).ReadAllAsync(_errors.Add);
+        _echoing = new LineReader(_sftp.Output, "sftp", most: null).ReadAllAsync(_ => { });
+    }
+
+    private SshDestination Host => _options.Destination;
+
+    /// <summary>Sends a bundle, and ends the program.</summary>
     /// <exception cref="Failure">The host does not take it; a part of it may be there.</exception>
     public async Task UploadAsync(string path, Bundle bundle, bool mayBeAsking, CancellationToken cancellation)
     {
-        using var folder = person.MakeFolder(out var local);
-        await WriteAsync(Path.Combine(local, LocalName), bundle, cancellation);
+        await WriteAsync(Path.Combine(_local, LocalName), bundle, cancellation);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var patience = options.Patience + TimeSpan.FromSeconds((double)bundle.Length / LeastBytesPerSecond);
+        var patience = _options.Patience + TimeSpan.FromSeconds((double)bundle.Length / LeastBytesPerSecond);
         if (!mayBeAsking)
         {
             limited.CancelAfter(patience);
         }
         try
         {
-            await PutAsync(local, path, limited.Token);
+            await PutAsync(path, limited.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw SshFailures.Silent(host, patience);
+            throw SshFailures.Silent(Host, patience);
         }
     }
 
-    private async Task PutAsync(string local, string path, CancellationToken cancellation)
+    public async ValueTask DisposeAsync()
     {
-        await using var sftp = LocalProgram.Start("sftp", arguments.Sftp(), local);
-        using var killing = cancellation.Register(sftp.Kill);
-        var errors = new ErrorTail();
-        var complaining = new LineReader(sftp.Errors, "sftp", most: null).ReadAllAsync(errors.Add);
-        var echoing = new LineReader(sftp.Output, "sftp", most: null).ReadAllAsync(_ => { });
+        _sftp.Kill();
+        await _sftp.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task PutAsync(string path, CancellationToken cancellation)
+    {
+        using var killing = cancellation.Register(_sftp.Kill);
         // Nothing in it but names of PiGen's own: sftp has quotes and wildcards of its own.
-        await SendAsync(sftp, $"put {LocalName} {path}\n");
-        await echoing.WaitAsync(cancellation);
-        if (await sftp.WaitForExitAsync(complaining, cancellation) != 0)
+        await SendAsync(_sftp, $"put {LocalName} {path}\n");
+        await _echoing.WaitAsync(cancellation);
+        if (await _sftp.WaitForExitAsync(_complaining, cancellation) != 0)
         {
-            throw await FailureAsync(errors.Texts());
+            throw await FailureAsync(_errors.Texts());
         }
     }
 
     private async Task<Failure> FailureAsync(ImmutableArray<string> errors)
     {
-        if (SshComplaint.TryRead(host, errors) is { } failure)
+        if (SshComplaint.TryRead(Host, errors) is { } failure)
         {
             return failure;
         }
         var last = errors.LastOrDefault(line => line.Length > 0) ?? "sftp gave no reason";
         // Over a shared connection, ssh does not say why.
-        return !last.StartsWith("Connection closed", StringComparison.Ordinal) ? SshFailures.NotUploaded(host, last)
-            : await isThere() ? SshFailures.NoSftp(host)
-            : SshFailures.ConnectionLost(host);
+        return !last.StartsWith("Connection closed", StringComparison.Ordinal) ? SshFailures.NotUploaded(Host, last)
+            : await _isThere() ? SshFailures.NoSftp(Host)
+            : SshFailures.ConnectionLost(Host);
     }
 
     private static async Task SendAsync(LocalProgram sftp, string batch)

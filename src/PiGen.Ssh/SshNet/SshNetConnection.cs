@@ -58,12 +58,7 @@ internal sealed class SshNetConnection : IConnection
             var next = new SshNetConnection(options, person, settings, options.Destination, connection, connection);
             connection = await LoginAsync(next, cancellation);
         }
-        if (!connection!._clients.AsksAgain)
-        {
-            // Its login takes as long as a command or two do, which so hide it.
-            connection._sftp = connection.BeginSftp();
-        }
-        return connection;
+        return connection!;
     }
 
     public async Task<IRemoteProcess> StartAsync(string commandLine, CancellationToken cancellation)
@@ -86,6 +81,9 @@ internal sealed class SshNetConnection : IConnection
             throw SshNetFailures.OfWork(_settings.Destination, e, RemoteCommand.UsualPatience);
         }
     }
+
+    // A login takes as long as a command or two do, which so hide it.
+    public void ExpectFiles() => _sftp ??= _clients.AsksAgain ? null : BeginSftp();
 
     public async Task UploadAsync(string path, Bundle bundle, CancellationToken cancellation)
     {
