@@ -20,9 +20,12 @@ internal sealed class CommandRun(SshDestination host, RemoteCommand command, Act
     /// <summary>How long errors may come after the output has ended.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
+    private const int LongestGreeting = 16 * 1024 * 1024;
+
     private readonly string _mark = RandomNumberGenerator.GetHexString(32);
     private readonly ErrorTail _heard = new();
     private readonly ErrorTail _errors = new();
+    private long _greeting;
     private bool _hasBegun;
     private bool _hasErrors;
     private int? _exitCode;
@@ -32,7 +35,7 @@ internal sealed class CommandRun(SshDestination host, RemoteCommand command, Act
     public async Task<RemoteAnswer> RunAsync(IConnection connection, CancellationToken cancellation)
     {
         var patience = connection.MayBeAsking ? null : command.Patience;
-        using var silence = new Silence(patience, command.InputAfter, cancellation);
+        using var silence = new Silence(patience, command.InputAfter, cancellation, command.InputPatience);
         try
         {
             var marked = command with { Arguments = ["sh", "-c", Marked, _mark, .. command.Arguments] };
@@ -42,7 +45,10 @@ internal sealed class CommandRun(SshDestination host, RemoteCommand command, Act
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw SshFailures.Silent(host, command.Patience!.Value);
+            throw SshFailures.Silent(
+                host,
+                command.InputAfter.IsCompleted ? command.Patience!.Value : command.InputPatience
+            );
         }
     }
 
@@ -105,6 +111,11 @@ internal sealed class CommandRun(SshDestination host, RemoteCommand command, Act
     // A shell that runs nothing may say so on its standard output: nologin(8).
     private void AddGreeting(string text)
     {
+        _greeting += text.Length + 1;
+        if (_greeting > LongestGreeting)
+        {
+            throw new AnswerNotUnderstood($"{host}", "that never comes to what was asked");
+        }
         if (!_hasBegun)
         {
             _heard.Add(new(text, EndsInReturn: false));
@@ -180,12 +191,15 @@ internal sealed class Silence : IDisposable
 {
     private readonly CancellationTokenSource _end;
     private readonly TimeSpan _patience;
+    private readonly TimeSpan _waiting;
     private readonly Task _ready;
 
     /// <param name="patience">Null for no end.</param>
     /// <param name="ready">What the command's input waits for: once the command has said something, it waits as well.</param>
-    public Silence(TimeSpan? patience, Task ready, CancellationToken cancellation)
+    /// <param name="waiting">How long it may wait so; null for no end.</param>
+    public Silence(TimeSpan? patience, Task ready, CancellationToken cancellation, TimeSpan? waiting = null)
     {
+        _waiting = waiting ?? Timeout.InfiniteTimeSpan;
         _end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         (_patience, _ready) = (patience ?? Timeout.InfiniteTimeSpan, ready);
         Token = _end.Token;
@@ -197,7 +211,7 @@ internal sealed class Silence : IDisposable
     public CancellationToken Token { get; }
 
     /// <summary>Something was heard.</summary>
-    public void Broken() => Begin(_ready.IsCompleted ? _patience : Timeout.InfiniteTimeSpan);
+    public void Broken() => Begin(_ready.IsCompleted ? _patience : _waiting);
 
     public void Dispose() => _end.Dispose();
 

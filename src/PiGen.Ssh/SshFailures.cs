@@ -25,7 +25,7 @@ internal static class SshFailures
         new(
             "unknown host key",
             $"the host key of {host} is not known here, so it may be any machine",
-            $"connect once by hand, compare the fingerprint with the host's own, and accept it: {Typed(host)}"
+            "run this on a terminal: you are shown the fingerprint and asked, and can compare it with the host's own"
         );
 
     /// <param name="place">The file of known hosts and the line, <c>FILE:LINE</c>.</param>
@@ -33,7 +33,7 @@ internal static class SshFailures
         new(
             "changed host key",
             $"the host key of {host} is not the one that is known here{(place is null ? "" : $" ({place})")}: another machine answers, or the host was set up anew",
-            $"find out which; only if it was set up anew, forget the old key: ssh-keygen -R {KnownAs(host)}"
+            $"find out which; only if it was set up anew, take its old keys out of {(place is null ? "your known_hosts" : "that file")}"
         );
 
     public static NotReached RevokedHostKey(SshDestination host) =>
@@ -209,10 +209,6 @@ internal static class SshFailures
         $"ssh {options}{(host.Port is { } port ? $"-p {port} " : "")}{host.Login}";
 
     private static string KeyCopy(SshDestination host) => Typed(host)["ssh ".Length..];
-
-    // known_hosts(5): [host]:port for all ports but 22.
-    private static string KnownAs(SshDestination host) =>
-        host.Port is { Number: not 22 } port ? $"'[{host.Host}]:{port}'" : host.Host;
 }
 
 /// <summary>A host was not reached, or did not let the user in.</summary>

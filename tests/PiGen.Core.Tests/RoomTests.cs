@@ -25,7 +25,16 @@ public partial class RoomTests
     [InlineData("PiGen.Core/SshConfig", "Templating.Text", "Core.Hosts")]
     [InlineData("PiGen.Cli/Reporting", "Templating.*", "Core", "Core.*")]
     [InlineData("PiGen.Cli/Files", "Templating.Text", "Core", "Core.*")]
-    [InlineData("PiGen.Ssh", "Templating.Text", "Core", "Core.Model", "Core.Deployment", "Ssh.OpenSsh", "Ssh.SshNet")]
+    [InlineData(
+        "PiGen.Ssh",
+        "Templating.Text",
+        "Core",
+        "Core.Keys",
+        "Core.Model",
+        "Core.Deployment",
+        "Ssh.OpenSsh",
+        "Ssh.SshNet"
+    )]
     [InlineData("PiGen.Ssh/OpenSsh", "Core", "Core.Keys", "Core.Deployment", "Core.SshConfig")]
     [InlineData(
         "PiGen.Ssh/SshNet",

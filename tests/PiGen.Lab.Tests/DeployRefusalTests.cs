@@ -27,9 +27,9 @@ public abstract class DeployRefusalTests(Lab lab, string transport) : DeployTest
     {
         var before = State();
         Lab.Laptop.Know("");
-        Refused("ssh", before);
+        Refused("run this on a terminal", before);
         Lab.Laptop.Know("red.local " + Lab.Red001.ReadFile("/etc/ssh/ssh_host_ed25519_key.pub"));
-        Refused("ssh-keygen -R", before);
+        Refused("take its old keys out of", before);
     }
 
     [Fact]

@@ -110,11 +110,11 @@ public class SshComplaintTests
     [Theory]
     [InlineData(
         "Host key verification failed.",
-        "connect once by hand, compare the fingerprint with the host's own, and accept it: ssh -p 2222 pi@red"
+        "run this on a terminal: you are shown the fingerprint and asked, and can compare it with the host's own"
     )]
     [InlineData(
         "WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!",
-        "find out which; only if it was set up anew, forget the old key: ssh-keygen -R '[red]:2222'"
+        "find out which; only if it was set up anew, take its old keys out of your known_hosts"
     )]
     [InlineData(
         "Permission denied (publickey)",

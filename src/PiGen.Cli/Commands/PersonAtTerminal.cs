@@ -1,6 +1,6 @@
-using System.Text;
 using PiGen.Cli.Files;
 using PiGen.Cli.Reporting;
+using PiGen.Core;
 using PiGen.Ssh;
 using PiGen.Templating.Text;
 
@@ -27,11 +27,14 @@ internal sealed class PersonAtTerminal(Terminal terminal, bool isVerbose) : IPer
 
     public void Remember(string path, string line)
     {
-        var file = FoundFile.Look(path);
-        file.Check();
-        var found = file.Content ?? [];
-        var newline = found is [] or [.., (byte)'\n'] ? "" : "\n";
-        file.Exchange([.. found, .. Encoding.UTF8.GetBytes($"{newline}{line}\n")]);
+        try
+        {
+            HeldFolder.AppendLine(path, line);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new Failure($"{path} cannot be written: {e.Message}", "see whose it is", e);
+        }
     }
 
     public IDisposable MakeFolder(out string path)

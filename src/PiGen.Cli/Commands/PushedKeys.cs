@@ -4,7 +4,7 @@ using PiGen.Cli.Files;
 using PiGen.Core;
 using PiGen.Core.Keys;
 using PiGen.Core.Model;
-using PiGen.Ssh.SshNet;
+using PiGen.Ssh;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Commands;

@@ -8,6 +8,9 @@ namespace PiGen.Core.Deployment;
 /// <param name="Files">Their paths are relative.</param>
 public sealed record Bundle(ImmutableArray<NewRemoteFile> Files)
 {
+    /// <summary>An upload that is slower than this has stopped.</summary>
+    public const int LeastBytesPerSecond = 8 * 1024;
+
     /// <summary>About how many bytes the tar has.</summary>
     public long Length => Files.Sum(file => file.Content.Length + 1024L);
 

@@ -68,6 +68,9 @@ public sealed record RemoteCommand(ImmutableArray<string> Arguments)
     /// <summary>What the input waits for. If that fails, the program gets none.</summary>
     public Task InputAfter { get; init; } = Task.CompletedTask;
 
+    /// <summary>How long the program may be silent while it waits for that.</summary>
+    public TimeSpan InputPatience { get; init; } = UsualPatience;
+
     /// <summary>Called once the program gets its input: before that it can be given up, and nothing has happened.</summary>
     public Action Beginning { get; init; } = () => { };
 

@@ -120,7 +120,15 @@ public static class RemoteFiles
             return files;
         }
         catch (Exception garbled)
-            when (garbled is FormatException or IOException or InvalidDataException or ArgumentException)
+            when (garbled
+                    is FormatException
+                        or IOException
+                        or InvalidDataException
+                        or ArgumentException
+                        or ArithmeticException
+                        or NotSupportedException
+                        or InvalidOperationException
+            )
         {
             return null;
         }

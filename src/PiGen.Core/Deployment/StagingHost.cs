@@ -102,10 +102,20 @@ public sealed class StagingHost(IRemoteHost host) : IRemoteHost
             }
             else if (text.StartsWith(Sign, StringComparison.Ordinal))
             {
-                folder.SetResult(text[Sign.Length..]);
+                folder.SetResult(
+                    IsName(text[Sign.Length..])
+                        ? text[Sign.Length..]
+                        : throw new AnswerNotUnderstood(Name, "with a folder for files that nobody made")
+                );
             }
         }
     }
+
+    // It becomes a path of an upload.
+    private static bool IsName(string name) =>
+        name.StartsWith(".pigen-stage.", StringComparison.Ordinal)
+        && name[".pigen-stage.".Length..] is { Length: 10 } random
+        && random.All(char.IsAsciiLetterOrDigit);
 
     private static RemoteCommand Kept(RemoteCommand command, Task arrival, Action begun)
     {
@@ -123,6 +133,9 @@ public sealed class StagingHost(IRemoteHost host) : IRemoteHost
             Files = null,
             Input = (byte[])[.. "\n"u8, .. command.Input.Span],
             InputAfter = arrival,
+            InputPatience =
+                RemoteCommand.UsualPatience
+                + TimeSpan.FromSeconds((double)new Bundle(command.Files.Value).Length / Bundle.LeastBytesPerSecond),
             Beginning = () =>
             {
                 begun();

@@ -53,7 +53,8 @@ internal sealed class LocalProgram : IAsyncDisposable
     )
     {
         await using var running = Start(program, arguments);
-        using var killing = cancellation.Register(running.Kill);
+        // ssh goes through a jump host by an ssh of its own.
+        using var killing = cancellation.Register(() => running.Kill(withChildren: true));
         running.CloseInput();
         var errors = new ErrorTail();
         var complaining = new LineReader(running.Errors, program, most: null).ReadAllAsync(errors.Add);
@@ -82,11 +83,13 @@ internal sealed class LocalProgram : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    public void Kill()
+    public void Kill() => Kill(withChildren: false);
+
+    private void Kill(bool withChildren)
     {
         try
         {
-            _process.Kill();
+            _process.Kill(withChildren);
         }
         catch (Exception e) when (e is InvalidOperationException or Win32Exception)
         {

@@ -134,6 +134,11 @@ internal sealed class OpenSshConnection : IConnection
             return;
         }
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        if (!_options.MayAsk)
+        {
+            // With a shared connection, ssh's own ConnectTimeout does not end a login that comes a byte at a time.
+            stop.CancelAfter(_options.Patience);
+        }
         var sharing = LocalProgram.RunAsync(
             "ssh",
             _arguments.Share(_person.WantsNotes),
@@ -143,15 +148,18 @@ internal sealed class OpenSshConnection : IConnection
         );
         while (!sharing.IsCompleted && !_control.HoldsSocket)
         {
-            await Task.WhenAny(sharing, Task.Delay(Look, cancellation));
-            if (cancellation.IsCancellationRequested)
+            await Task.WhenAny(sharing, Task.Delay(Look, CancellationToken.None));
+        }
+        try
+        {
+            if (!_control.HoldsSocket && await sharing is { ExitCode: not 0 } ended)
             {
-                await stop.CancelAsync();
+                throw SshComplaint.Read(Destination, ended.Errors);
             }
         }
-        if (!_control.HoldsSocket && await sharing is { ExitCode: not 0 } ended)
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw SshComplaint.Read(Destination, ended.Errors);
+            throw SshFailures.ConnectionTimedOut(Destination, where: null);
         }
         foreach (var line in _person.WantsNotes ? (await sharing).Errors : [])
         {

@@ -10,9 +10,6 @@ internal sealed class SftpProgram : IAsyncDisposable
 {
     private const string LocalName = "bundle.tar";
 
-    // sftp says nothing while it sends: what is slower than this has stopped.
-    private const int LeastBytesPerSecond = 8 * 1024;
-
     private readonly SshOptions _options;
     private readonly Func<Task<bool>> _isThere;
     private readonly IDisposable _folder;
@@ -50,7 +47,8 @@ internal sealed class SftpProgram : IAsyncDisposable
     {
         await WriteAsync(Path.Combine(_local, LocalName), bundle, cancellation);
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var patience = _options.Patience + TimeSpan.FromSeconds((double)bundle.Length / LeastBytesPerSecond);
+        // sftp says nothing while it sends.
+        var patience = _options.Patience + TimeSpan.FromSeconds((double)bundle.Length / Bundle.LeastBytesPerSecond);
         if (!mayBeAsking)
         {
             limited.CancelAfter(patience);

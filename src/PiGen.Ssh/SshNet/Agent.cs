@@ -3,7 +3,6 @@ using System.Collections.Immutable;
 using System.IO.Pipes;
 using System.Net.Sockets;
 using System.Text;
-using PiGen.Core.Keys;
 
 namespace PiGen.Ssh.SshNet;
 
@@ -122,20 +121,5 @@ internal sealed class Agent(string address, CancellationToken cancellation)
             socket.Dispose();
             throw;
         }
-    }
-}
-
-/// <summary>The public keys that the person's agent holds.</summary>
-public static class AgentKeys
-{
-    /// <summary>Certificates apart, each with what the person calls it; none where there is no agent.</summary>
-    public static async Task<ImmutableArray<PublicKey>> ListAsync(CancellationToken cancellation)
-    {
-        if (Agent.Usual(Environment.GetEnvironmentVariable) is not { } address)
-        {
-            return [];
-        }
-        var held = await Task.Run(new Agent(address, cancellation).List, cancellation);
-        return [.. held.Select(each => PublicKey.TryRead(each.Key)?.Named(each.Comment)).OfType<PublicKey>()];
     }
 }
