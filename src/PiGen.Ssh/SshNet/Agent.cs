@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.IO.Pipes;
 using System.Net.Sockets;
 using System.Text;
+using PiGen.Core.Keys;
 
 namespace PiGen.Ssh.SshNet;
 
