@@ -105,7 +105,9 @@ internal sealed class SettingsBuilder(
         foreach (var (name, line) in lines.First)
         {
             var hasTooMany = name == "RevokedHostKeys" && line.Words.Length > 1;
-            var isRefused = Keyword.Find(name.ToLowerInvariant()) is { Treatment: Treatment.Refused } && !IsOff(line);
+            var isRefused =
+                Keyword.Find(name.ToLowerInvariant()) is { Treatment: Treatment.Refused } keyword
+                && !IsOff(keyword, line);
             if (isRefused || hasTooMany)
             {
                 lines.Refuse(
@@ -116,8 +118,15 @@ internal sealed class SettingsBuilder(
         }
     }
 
-    private static bool IsOff(ConfigLine line) =>
-        line.Words is [{ Value: var value }] && value.ToLowerInvariant() is "none" or "no" or "false";
+    // A command or a file may be called "no": of those, ssh_config(5) has "none" only, and for these two not even that.
+    private static bool IsOff(Keyword keyword, ConfigLine line) =>
+        keyword switch
+        {
+            { Name: "BindInterface" or "RefuseConnection" } => false,
+            { Form: ValueForm.Line } => SettingsReader.IsNone(line),
+            { Form: ValueForm.Choice } => Value(line).ToLowerInvariant() is "no" or "false",
+            _ => line.Words.Length == 1 && !IsNoNone(line),
+        };
 
     // The first of the chain may itself be reached through others.
     private ImmutableArray<SshDestination> WithWayTo(ImmutableArray<SshDestination> jumps)
