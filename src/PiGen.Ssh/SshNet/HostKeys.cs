@@ -13,8 +13,9 @@ namespace PiGen.Ssh.SshNet;
 
 /// <summary>Decides whether a host's key is its own: known hosts are read, asked about and written as ssh does it (ssh(1), VERIFYING HOST KEYS).</summary>
 /// <remarks>
-/// One object may serve several clients of one host: a person is asked once. <see cref="Check"/> runs on SSH.NET's own
-/// thread while the connecting one waits for <see cref="ConnectionInfo.Timeout"/>, which must therefore leave time to answer.
+/// One object may serve several clients of one host: a person is asked once, and no other key is taken from then on.
+/// <see cref="Check"/> runs on SSH.NET's own thread while the connecting one waits for <see cref="ConnectionInfo.Timeout"/>,
+/// which must therefore leave time to answer.
 /// </remarks>
 internal sealed class HostKeys(ClientSettings settings, IPerson person, CancellationToken cancellation = default)
 {
@@ -22,6 +23,7 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
     private readonly ConcurrentDictionary<string, HostCertificate> _certificates = new();
     private readonly Lazy<ImmutableArray<(string File, KnownHostLine Line)>> _lines = new(() => ReadLines(settings));
     private PublicKey? _accepted;
+    private string? _place;
     private string _found = "is let through unproven";
 
     /// <summary>Names of host key algorithms to ask for: with certificates where an authority is known, then those of known keys.</summary>
@@ -77,15 +79,8 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
             }
             else if (Refusal is null && _accepted?.IsSameKey(key) != true)
             {
-                _accepted = key;
-                try
-                {
-                    Refusal = Judge(key);
-                }
-                catch (Failure e)
-                {
-                    Refusal = e;
-                }
+                Refusal = _accepted is null ? Judged(key) : SshFailures.ChangedHostKey(settings.Destination, _place);
+                _accepted ??= Refusal is null ? key : null;
                 var found = Refusal is null ? _found : "is refused";
                 person.Note($"{settings.Destination}: host key {key.Kind} {key.Fingerprint} {found}");
             }
@@ -102,6 +97,18 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
     private string Host => (settings.HostKeyAlias ?? settings.HostName).ToLowerInvariant();
 
     private string[] Names => Name == Host ? [Name] : [Name, Host];
+
+    private Failure? Judged(PublicKey key)
+    {
+        try
+        {
+            return Judge(key);
+        }
+        catch (Failure e)
+        {
+            return e;
+        }
+    }
 
     private Failure? Judge(PublicKey key)
     {
@@ -133,7 +140,8 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
         var lines = named.Length > 0 ? named : [.. LinesOf(KnownHostMarker.None, Host)];
         if (lines.FirstOrDefault(line => line.Line.Key.IsSameKey(key)) is { Line: { } known } same)
         {
-            _found = $"is known ({same.File}:{known.Number})";
+            _place = $"{same.File}:{known.Number}";
+            _found = $"is known ({_place})";
             return null;
         }
         return named is [.., var (file, last)]
