@@ -49,8 +49,8 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
     /// <summary>Why the key was not accepted; null if it was, or none was shown.</summary>
     public Failure? Refusal { get; private set; }
 
-    /// <summary>Whether the connection goes on although the key is not the host's (StrictHostKeyChecking no): no secret may be sent.</summary>
-    public bool IsUnproven { get; private set; }
+    /// <summary>What is wrong with a key that is let through all the same (StrictHostKeyChecking no): no secret may be sent. Null for nothing.</summary>
+    public Failure? Doubt { get; private set; }
 
     /// <summary>Has a connection ask for <see cref="Algorithms"/> only, and look at the key inside a certificate that is of no use.</summary>
     public void Apply(ConnectionInfo connection)
@@ -151,8 +151,8 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
 
     private Failure? GoOn(Failure failure)
     {
-        IsUnproven = settings.StrictHostKeyChecking == HostKeyChecking.No;
-        return IsUnproven ? null : failure;
+        Doubt = settings.StrictHostKeyChecking == HostKeyChecking.No ? failure : null;
+        return Doubt is null ? failure : null;
     }
 
     private NotReached? Meet(PublicKey key)
