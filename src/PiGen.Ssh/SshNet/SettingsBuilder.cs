@@ -125,7 +125,7 @@ internal sealed class SettingsBuilder(
             { Name: "BindInterface" or "RefuseConnection" } => false,
             { Form: ValueForm.Line } => SettingsReader.IsNone(line),
             { Form: ValueForm.Choice } => Value(line).ToLowerInvariant() is "no" or "false",
-            _ => line.Words.Length == 1 && !IsNoNone(line),
+            _ => !IsNoNone(line),
         };
 
     // The first of the chain may itself be reached through others.
@@ -188,10 +188,6 @@ internal sealed class SettingsBuilder(
         {
             return [.. otherwise];
         }
-        if (line.Words.Length > 1 && !IsNoNone(line))
-        {
-            lines.Misread(line, $"{keyword} cannot be none and something else");
-        }
         return IsNoNone(line)
             ? [.. line.Words.Select(word => _expansion.Path(line, word.Value, hasTokens: keyword != SystemFiles))]
             : [];
@@ -252,5 +248,5 @@ internal sealed class SettingsBuilder(
 
     private static string Value(ConfigLine line) => line.Words[0].Value;
 
-    private static bool IsNoNone(ConfigLine line) => !Value(line).Equals("none", StringComparison.OrdinalIgnoreCase);
+    private static bool IsNoNone(ConfigLine line) => !Keyword.IsNone(line.Words[0]);
 }
