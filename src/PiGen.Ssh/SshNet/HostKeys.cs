@@ -14,8 +14,7 @@ namespace PiGen.Ssh.SshNet;
 /// <summary>Decides whether a host's key is its own: known hosts are read, asked about and written as ssh does it (ssh(1), VERIFYING HOST KEYS).</summary>
 /// <remarks>
 /// One object may serve several clients of one host: a person is asked once, and no other key is taken from then on.
-/// <see cref="Check"/> runs on SSH.NET's own thread while the connecting one waits for <see cref="ConnectionInfo.Timeout"/>,
-/// which must therefore leave time to answer.
+/// <see cref="Check"/> runs on SSH.NET's own thread while the connecting one waits: <see cref="ConnectionInfo.Timeout"/> must leave time to answer.
 /// </remarks>
 internal sealed class HostKeys(ClientSettings settings, IPerson person, CancellationToken cancellation = default)
 {
@@ -79,7 +78,14 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
             }
             else if (Refusal is null && _accepted?.IsSameKey(key) != true)
             {
-                Refusal = _accepted is null ? Judged(key) : SshFailures.ChangedHostKey(settings.Destination, _place);
+                try
+                {
+                    Refusal = _accepted is null ? Judge(key) : SshFailures.ChangedHostKey(settings.Destination, _place);
+                }
+                catch (Failure e)
+                {
+                    Refusal = e;
+                }
                 _accepted ??= Refusal is null ? key : null;
                 var found = Refusal is null ? _found : "is refused";
                 person.Note($"{settings.Destination}: host key {key.Kind} {key.Fingerprint} {found}");
@@ -97,18 +103,6 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
     private string Host => (settings.HostKeyAlias ?? settings.HostName).ToLowerInvariant();
 
     private string[] Names => Name == Host ? [Name] : [Name, Host];
-
-    private Failure? Judged(PublicKey key)
-    {
-        try
-        {
-            return Judge(key);
-        }
-        catch (Failure e)
-        {
-            return e;
-        }
-    }
 
     private Failure? Judge(PublicKey key)
     {

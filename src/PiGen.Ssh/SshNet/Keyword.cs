@@ -94,6 +94,17 @@ internal sealed record Keyword(string Name, Treatment Treatment, ValueForm Form,
             : null;
     }
 
+    /// <summary>Whether a line without a mistake switches it off.</summary>
+    /// <remarks>A command or a file may be called "no": of those, ssh_config(5) has "none" only, and of these two not even that.</remarks>
+    public bool IsOff(ConfigLine line) =>
+        Name is not ("BindInterface" or "RefuseConnection")
+        && Form switch
+        {
+            ValueForm.Line => SettingsReader.IsNone(line),
+            ValueForm.Choice => line.Words[0].Value.ToLowerInvariant() is "no" or "false",
+            _ => IsNone(line.Words[0]),
+        };
+
     public static bool IsNone(ConfigWord word) => word.Value.Equals("none", StringComparison.OrdinalIgnoreCase);
 
     private bool IsValue(string word) =>

@@ -107,7 +107,7 @@ internal sealed class SettingsBuilder(
             var hasTooMany = name == "RevokedHostKeys" && line.Words.Length > 1;
             var isRefused =
                 Keyword.Find(name.ToLowerInvariant()) is { Treatment: Treatment.Refused } keyword
-                && !IsOff(keyword, line);
+                && !keyword.IsOff(line);
             if (isRefused || hasTooMany)
             {
                 lines.Refuse(
@@ -117,16 +117,6 @@ internal sealed class SettingsBuilder(
             }
         }
     }
-
-    // A command or a file may be called "no": of those, ssh_config(5) has "none" only, and for these two not even that.
-    private static bool IsOff(Keyword keyword, ConfigLine line) =>
-        keyword switch
-        {
-            { Name: "BindInterface" or "RefuseConnection" } => false,
-            { Form: ValueForm.Line } => SettingsReader.IsNone(line),
-            { Form: ValueForm.Choice } => Value(line).ToLowerInvariant() is "no" or "false",
-            _ => !IsNoNone(line),
-        };
 
     // The first of the chain may itself be reached through others.
     private ImmutableArray<SshDestination> WithWayTo(ImmutableArray<SshDestination> jumps)
