@@ -13,8 +13,8 @@ namespace PiGen.Ssh.SshNet;
 
 /// <summary>Decides whether a host's key is its own: known hosts are read, asked about and written as ssh does it (ssh(1), VERIFYING HOST KEYS).</summary>
 /// <remarks>
-/// One object may serve several clients of one host: a person is asked once. <see cref="Check"/> runs on SSH.NET's own
-/// thread while the connecting one waits for <see cref="ConnectionInfo.Timeout"/>, which must therefore leave time to answer.
+/// One object may serve several clients of one host: a person is asked once, and no other key is taken from then on.
+/// <see cref="Check"/> runs on SSH.NET's own thread while the connecting one waits: <see cref="ConnectionInfo.Timeout"/> must leave time to answer.
 /// </remarks>
 internal sealed class HostKeys(ClientSettings settings, IPerson person, CancellationToken cancellation = default)
 {
@@ -22,6 +22,7 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
     private readonly ConcurrentDictionary<string, HostCertificate> _certificates = new();
     private readonly Lazy<ImmutableArray<(string File, KnownHostLine Line)>> _lines = new(() => ReadLines(settings));
     private PublicKey? _accepted;
+    private string? _place;
     private string _found = "is let through unproven";
 
     /// <summary>Names of host key algorithms to ask for: with certificates where an authority is known, then those of known keys.</summary>
@@ -47,8 +48,8 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
     /// <summary>Why the key was not accepted; null if it was, or none was shown.</summary>
     public Failure? Refusal { get; private set; }
 
-    /// <summary>Whether the connection goes on although the key is not the host's (StrictHostKeyChecking no): no secret may be sent.</summary>
-    public bool IsUnproven { get; private set; }
+    /// <summary>What is wrong with a key that is let through all the same (StrictHostKeyChecking no): no secret may be sent. Null for nothing.</summary>
+    public Failure? Doubt { get; private set; }
 
     /// <summary>Has a connection ask for <see cref="Algorithms"/> only, and look at the key inside a certificate that is of no use.</summary>
     public void Apply(ConnectionInfo connection)
@@ -77,15 +78,15 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
             }
             else if (Refusal is null && _accepted?.IsSameKey(key) != true)
             {
-                _accepted = key;
                 try
                 {
-                    Refusal = Judge(key);
+                    Refusal = _accepted is null ? Judge(key) : SshFailures.ChangedHostKey(settings.Destination, _place);
                 }
                 catch (Failure e)
                 {
                     Refusal = e;
                 }
+                _accepted ??= Refusal is null ? key : null;
                 var found = Refusal is null ? _found : "is refused";
                 person.Note($"{settings.Destination}: host key {key.Kind} {key.Fingerprint} {found}");
             }
@@ -133,7 +134,8 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
         var lines = named.Length > 0 ? named : [.. LinesOf(KnownHostMarker.None, Host)];
         if (lines.FirstOrDefault(line => line.Line.Key.IsSameKey(key)) is { Line: { } known } same)
         {
-            _found = $"is known ({same.File}:{known.Number})";
+            _place = $"{same.File}:{known.Number}";
+            _found = $"is known ({_place})";
             return null;
         }
         return named is [.., var (file, last)]
@@ -143,8 +145,8 @@ internal sealed class HostKeys(ClientSettings settings, IPerson person, Cancella
 
     private Failure? GoOn(Failure failure)
     {
-        IsUnproven = settings.StrictHostKeyChecking == HostKeyChecking.No;
-        return IsUnproven ? null : failure;
+        Doubt = settings.StrictHostKeyChecking == HostKeyChecking.No ? failure : null;
+        return Doubt is null ? failure : null;
     }
 
     private NotReached? Meet(PublicKey key)

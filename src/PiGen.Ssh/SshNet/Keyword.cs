@@ -86,11 +86,26 @@ internal sealed record Keyword(string Name, Treatment Treatment, ValueForm Form,
         }
         var words = line.Words;
         return words.IsEmpty || words.Any(word => word.Value.Length == 0) ? $"{Name} has no value"
-            : Form == ValueForm.Words || IsValue(words[0].Value)
-                ? words.Length > 1 && Form != ValueForm.Words ? $"{Name} has more than one value"
+            : Form == ValueForm.Words
+                ? words.Length > 1 && words.Any(IsNone) ? $"{Name} cannot be none and something else"
                     : null
-            : $"{Name} cannot be '{words[0].Value}'";
+            : !IsValue(words[0].Value) ? $"{Name} cannot be '{words[0].Value}'"
+            : words.Length > 1 ? $"{Name} has more than one value"
+            : null;
     }
+
+    /// <summary>Whether a line without a mistake switches it off.</summary>
+    /// <remarks>A command or a file may be called "no": of those, ssh_config(5) has "none" only, and of these two not even that.</remarks>
+    public bool IsOff(ConfigLine line) =>
+        Name is not ("BindInterface" or "RefuseConnection")
+        && Form switch
+        {
+            ValueForm.Line => SettingsReader.IsNone(line),
+            ValueForm.Choice => line.Words[0].Value.ToLowerInvariant() is "no" or "false",
+            _ => IsNone(line.Words[0]),
+        };
+
+    public static bool IsNone(ConfigWord word) => word.Value.Equals("none", StringComparison.OrdinalIgnoreCase);
 
     private bool IsValue(string word) =>
         Form switch

@@ -20,6 +20,7 @@ internal sealed class Login : IDisposable
     private readonly string? _securityKey;
     private string? _readableKey;
     private object? _asker;
+    private HostKeys? _hostKeys;
 
     /// <summary>Reads the keys, and asks the agent for its own.</summary>
     public Login(ClientSettings settings, IPerson person, CancellationToken cancellation)
@@ -68,8 +69,9 @@ internal sealed class Login : IDisposable
     public AuthenticationMethod[] Methods(HostKeys? hostKeys = null)
     {
         var client = new object();
+        _hostKeys = hostKeys;
         var mayAsk = () =>
-            (Settings.StrictHostKeyChecking != HostKeyChecking.No || hostKeys?.IsUnproven == false)
+            (Settings.StrictHostKeyChecking != HostKeyChecking.No || hostKeys is { Doubt: null })
             && (_asker ??= client) == client;
         AuthenticationMethod[] methods =
         [
@@ -93,7 +95,8 @@ internal sealed class Login : IDisposable
     public Failure Refused(SshAuthenticationException refusal)
     {
         var host = Settings.Destination;
-        return _readableKey is { } readable ? SshFailures.KeyReadableByOthers(host, readable)
+        return _hostKeys?.Doubt is { } doubt ? doubt
+            : _readableKey is { } readable ? SshFailures.KeyReadableByOthers(host, readable)
             : _missing is not null ? SshFailures.NoKeyFile(host, _missing)
             : _securityKey is not null ? SshFailures.SecurityKey(host, _securityKey)
             : HasTooManyKeys ? SshFailures.TooManyKeys(host)

@@ -105,7 +105,9 @@ internal sealed class SettingsBuilder(
         foreach (var (name, line) in lines.First)
         {
             var hasTooMany = name == "RevokedHostKeys" && line.Words.Length > 1;
-            var isRefused = Keyword.Find(name.ToLowerInvariant()) is { Treatment: Treatment.Refused } && !IsOff(line);
+            var isRefused =
+                Keyword.Find(name.ToLowerInvariant()) is { Treatment: Treatment.Refused } keyword
+                && !keyword.IsOff(line);
             if (isRefused || hasTooMany)
             {
                 lines.Refuse(
@@ -115,9 +117,6 @@ internal sealed class SettingsBuilder(
             }
         }
     }
-
-    private static bool IsOff(ConfigLine line) =>
-        line.Words is [{ Value: var value }] && value.ToLowerInvariant() is "none" or "no" or "false";
 
     // The first of the chain may itself be reached through others.
     private ImmutableArray<SshDestination> WithWayTo(ImmutableArray<SshDestination> jumps)
@@ -179,10 +178,6 @@ internal sealed class SettingsBuilder(
         {
             return [.. otherwise];
         }
-        if (line.Words.Length > 1 && !IsNoNone(line))
-        {
-            lines.Misread(line, $"{keyword} cannot be none and something else");
-        }
         return IsNoNone(line)
             ? [.. line.Words.Select(word => _expansion.Path(line, word.Value, hasTokens: keyword != SystemFiles))]
             : [];
@@ -243,5 +238,5 @@ internal sealed class SettingsBuilder(
 
     private static string Value(ConfigLine line) => line.Words[0].Value;
 
-    private static bool IsNoNone(ConfigLine line) => !Value(line).Equals("none", StringComparison.OrdinalIgnoreCase);
+    private static bool IsNoNone(ConfigLine line) => !Keyword.IsNone(line.Words[0]);
 }

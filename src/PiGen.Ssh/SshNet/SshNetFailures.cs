@@ -38,9 +38,12 @@ internal static class SshNetFailures
             SshConnectionException when Says(e, "No matching ") => SshFailures.NoCommonAlgorithm(host, e.Message),
             _ when Says(e, "Too many authentication failures") => SshFailures.TooManyKeys(host),
             SshConnectionException { DisconnectReason: DisconnectReason.ConnectionLost or DisconnectReason.None }
+            or IOException
             or SocketException
             or ObjectDisposedException => SshFailures.ClosedBeforeLogin(host),
-            _ => SshFailures.Other(host, e.Message),
+            SshException => SshFailures.Other(host, e.Message),
+            // What SSH.NET trips over in a packet says something of its own arrays and numbers only.
+            _ => SshFailures.Other(host, "it does not keep to the protocol"),
         };
 
     /// <summary>Why a host that had let the user in did not do what was asked.</summary>

@@ -88,13 +88,14 @@ internal sealed class SshNetProcess : IRemoteProcess
             : _command.ExitStatus;
     }
 
+    // A channel may end without a word of the command. It has run if it said anything.
     public Task<Failure?> WhyAsync(ImmutableArray<RemoteLine> errors) =>
         Task.FromResult<Failure?>(
-            _running.IsCompletedSuccessfully && _isKilled == 0
-                ? _command.ExitStatus is null && _command.ExitSignal is null
-                    ? SshFailures.NoSession(_host)
-                    : null
-                : SshFailures.ConnectionLost(_host, _running.Exception?.InnerException)
+            !_running.IsCompletedSuccessfully || _isKilled != 0
+                ? SshFailures.ConnectionLost(_host, _running.Exception?.InnerException)
+            : _command.ExitStatus is not null || _command.ExitSignal is not null ? null
+            : _output.HasHeard || _errors.HasHeard ? SshFailures.ConnectionLost(_host)
+            : SshFailures.NoSession(_host)
         );
 
     public void Kill()
@@ -166,6 +167,7 @@ internal sealed class SshNetProcess : IRemoteProcess
         private readonly Stream _from;
         private readonly Pipe _pipe = new();
         private volatile bool _isEnding;
+        private volatile bool _hasHeard;
 
         public Pump(Stream from)
         {
@@ -175,6 +177,8 @@ internal sealed class SshNetProcess : IRemoteProcess
         }
 
         public Stream Reader { get; }
+
+        public bool HasHeard => _hasHeard;
 
         public void End()
         {
@@ -187,6 +191,7 @@ internal sealed class SshNetProcess : IRemoteProcess
         {
             while (!_isEnding && _from.Read(_pipe.Writer.GetSpan(16 * 1024)) is > 0 and var read)
             {
+                _hasHeard = true;
                 _pipe.Writer.Advance(read);
                 var flushed = _pipe.Writer.FlushAsync().AsTask().GetAwaiter().GetResult();
                 if (flushed.IsCanceled || flushed.IsCompleted)

@@ -176,6 +176,7 @@ public class SettingsAgainstSshTests
     [InlineData("UserKnownHostsFile ${NO_SUCH_VARIABLE}")]
     [InlineData("UserKnownHostsFile ~nobody-of-this-name/x")]
     [InlineData("UserKnownHostsFile none x")]
+    [InlineData("Host other\nGlobalKnownHostsFile x None")]
     [InlineData("ProxyJump @")]
     [InlineData("Ciphers")]
     public void Mistakes_are_those_of_ssh(string config)

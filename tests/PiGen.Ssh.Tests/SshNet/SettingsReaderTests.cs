@@ -205,7 +205,9 @@ public class SettingsReaderTests
     [InlineData("ProxyCommand none")]
     [InlineData("KnownHostsCommand none")]
     [InlineData("PKCS11Provider none")]
+    [InlineData("PKCS11Provider \"None\"")]
     [InlineData("CanonicalizeHostname no")]
+    [InlineData("CanonicalizeHostname False")]
     [InlineData("CanonicalizePermittedCNAMEs none")]
     [InlineData("Host red\nProxyJump blue\nProxyCommand x")]
     [InlineData("Host blue\nProxyCommand x")]
@@ -213,6 +215,25 @@ public class SettingsReaderTests
     {
         using var home = new SettingsHome(config);
         Assert.Equal("red", home.Read("red").HostName);
+    }
+
+    [Theory]
+    [InlineData("ProxyCommand", "no")]
+    [InlineData("ProxyCommand", "false")]
+    [InlineData("ProxyCommand", "\"none\"")]
+    [InlineData("KnownHostsCommand", "false")]
+    [InlineData("PKCS11Provider", "no")]
+    [InlineData("CanonicalizePermittedCNAMEs", "no")]
+    [InlineData("BindInterface", "no")]
+    [InlineData("BindInterface", "none")]
+    [InlineData("RefuseConnection", "no")]
+    public void What_could_be_a_name_is_not_switched_off(string keyword, string value)
+    {
+        using var home = new SettingsHome($"{keyword} {value}");
+        Assert.Equal(
+            $"/home/.ssh/config:1: {keyword} cannot be honoured by the transport ssh.net{Hint}",
+            home.Refusal("red")
+        );
     }
 
     [Theory]

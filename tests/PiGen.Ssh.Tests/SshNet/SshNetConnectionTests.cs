@@ -133,6 +133,18 @@ public sealed class SshNetConnectionTests
         Assert.Equal(lost, await FailureAsync(() => connection.StartAsync("true", Cancellation)));
     }
 
+    [Theory]
+    [InlineData("echo begun; exec sleep 600", "the connection to red was lost on the way")]
+    [InlineData("exec sleep 600", "red let the user in and then ran nothing")]
+    public async Task A_command_that_said_something_has_run_even_if_nobody_says_how_it_ended(string line, string why)
+    {
+        await using var server = await SshServer.StartAsync("ChannelTimeout session:command=1s");
+        await using var connection = await ConnectAsync(server);
+        await using var process = await connection.StartAsync(line, Cancellation);
+        var (_, _, code) = await EndAsync(process);
+        Assert.Equal((null, why), (code, (await process.WhyAsync([]))!.Message));
+    }
+
     [Fact]
     public async Task Nobody_waits_for_a_host_that_stands_still()
     {
@@ -178,6 +190,10 @@ public sealed class SshNetConnectionTests
     [InlineData("S", "red did not answer in time")]
     [InlineData("SSH-2.0-x\r\nnonsense, and more of it", "ssh did not get to red: Bad packet length")]
     [InlineData("\0\0\0\0", "ssh did not get to red: The server response contained an invalid null character")]
+    [InlineData(
+        "SSH-2.0-x\r\n\0\0\0\f\u0004\u0014tooshortpadd",
+        "ssh did not get to red: it does not keep to the protocol"
+    )]
     [InlineData("bye", "red, or something on the way, closed the connection before the login")]
     public async Task A_host_that_speaks_no_ssh_is_given_up(string said, string begin)
     {

@@ -48,6 +48,69 @@ public sealed class SshNetUploadTests
     }
 
     [Theory]
+    [InlineData("accept-new", "", "")]
+    [InlineData("no", "", "")]
+    [InlineData("accept-new", "first", " (KNOWN:1)")]
+    [InlineData("no", "first second", " (KNOWN:1)")]
+    [InlineData("yes", "second first", " (KNOWN:2)")]
+    [InlineData("no", "stranger", "")]
+    public async Task Files_go_to_the_machine_that_was_met_first_or_nowhere(string checking, string known, string place)
+    {
+        await using var first = await SshServer.StartAsync("Subsystem sftp internal-sftp");
+        await using var second = await SshServer.StartAsync("Subsystem sftp internal-sftp");
+        await using var crossing = new Crossing(first.Port, second.Port);
+        second.Folder.Write("key.pub", first.Folder.Read("key.pub"));
+        var file = first.Folder.Write("known", string.Concat(known.Split(' ').Select(LineOf)));
+        var config = $"Port {crossing.Port}\nUserKnownHostsFile {file}\nStrictHostKeyChecking {checking}\n";
+        first.Folder.Write("ssh_config", config + first.Folder.Read("ssh_config"));
+        await using var connection = await SshNetConnection.ConnectAsync(
+            first.Options(),
+            new ScriptedPerson(),
+            Cancellation
+        );
+        var before = first.Folder.Read("known");
+        for (var i = 0; i < 2; i++)
+        {
+            var message = await FailureAsync(() =>
+                connection.UploadAsync(second.Folder["bundle"], Of(1, 1), Cancellation)
+            );
+            Assert.Equal(
+                SshFailures
+                    .ChangedHostKey(first.Options().Destination, null)
+                    .Message.Replace("known here", $"known here{place.Replace("KNOWN", file)}"),
+                message
+            );
+        }
+        Assert.Equal((false, 0), (File.Exists(second.Folder["bundle"]), second.Logins()));
+        Assert.Equal(before, first.Folder.Read("known"));
+        Assert.Equal(Math.Max(1, known.Split(' ').Length), before.TrimEnd().Split('\n').Length);
+
+        string LineOf(string name) =>
+            name switch
+            {
+                "" => "",
+                "stranger" => $"red {first.Folder.Read("stranger.pub")}",
+                _ => $"red {(name == "first" ? first : second).Folder.Read("host.pub")}",
+            };
+    }
+
+    // Its question would come in the middle of the work, and be about a login that nobody sees.
+    [Fact]
+    public async Task The_login_for_files_asks_nothing()
+    {
+        await using var server = await SshServer.StartAsync("Subsystem sftp internal-sftp");
+        RealProgram.Run("ssh-keygen", "-q", "-t", "ed25519", "-N", "secret", "-f", server.Folder["locked"]);
+        server.AddToClientConfig($"IdentityFile {server.Folder["locked"]}");
+        var person = new ScriptedPerson("secret");
+        var options = server.Options() with { MayAsk = true };
+        await using var connection = await SshNetConnection.ConnectAsync(options, person, Cancellation);
+        server.Folder.Write("key.pub", server.Folder.Read("locked.pub"));
+        var message = await FailureAsync(() => connection.UploadAsync(server.Folder["bundle"], Of(1, 1), Cancellation));
+        Assert.Equal("red refused the login (publickey)", message);
+        Assert.Empty(person.Questions);
+    }
+
+    [Theory]
     [InlineData("bundle", "red did not take the files: Failure")]
     [InlineData("none/bundle", "red did not take the files: No such file")]
     public async Task What_is_there_is_not_overwritten_and_what_is_missing_is_not_made(string path, string begin)
