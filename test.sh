@@ -37,7 +37,7 @@ missing_packages() {
     missing=
     for pair in systemd-analyze:systemd autossh:autossh ssh:openssh-client shellcheck:shellcheck dash:dash unshare:util-linux \
         systemd-nspawn:systemd-container sshd:openssh-server sudo:sudo dbus-daemon:dbus ip:iproute2 curl:curl perl:perl-base \
-        strace:strace rsync:rsync cc:gcc pkill:procps getfattr:attr; do
+        strace:strace rsync:rsync cc:gcc pkill:procps getfattr:attr tcsh:tcsh fish:fish zsh:zsh busybox:busybox; do
         command -v "${pair%%:*}" >/dev/null 2>&1 || missing="$missing ${pair#*:}"
     done
     echo "${missing# }"

@@ -162,6 +162,7 @@ internal sealed class EndingSignals : IDisposable
         _registrations = [
             PosixSignalRegistration.Create(PosixSignal.SIGINT, Take),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Take),
+            PosixSignalRegistration.Create(PosixSignal.SIGHUP, Take),
         ];
 
     public CancellationToken Token => _source.Token;

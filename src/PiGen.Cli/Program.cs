@@ -42,6 +42,14 @@ static string? ReadSecret()
         {
             typed.Length = Math.Max(0, typed.Length - 1);
         }
+        else if (key.KeyChar == '\u0015')
+        {
+            typed.Clear(); // Ctrl-U
+        }
+        else if (key.KeyChar == '\u0004' && typed.Length == 0)
+        {
+            return null; // Ctrl-D
+        }
         else if (key.KeyChar != '\0')
         {
             typed.Append(key.KeyChar);

@@ -52,15 +52,12 @@ internal sealed class DeployFigures : IDisposable
             return;
         }
         Console.WriteLine(
-            "| link | units | ssh true | floor | deploy --wait 0 | floor, ports listen | deploy | nothing to do | once more |"
+            "| link | units | ssh true | floor | deploy --wait 0 | by ssh.net | floor, ports listen | deploy | by ssh.net | nothing to do | by ssh.net |"
         );
-        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
+        Console.WriteLine("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         foreach (var delay in Delays.Where(delay => only is null || only.Value.Delay == delay))
         {
-            if (delay > 0)
-            {
-                SlowWire.Lay(_lab.Laptop, TimeSpan.FromMilliseconds(delay));
-            }
+            using var wire = delay > 0 ? SlowWire.Lay(_lab.Laptop, TimeSpan.FromMilliseconds(delay)) : null;
             foreach (var units in Units.Where(units => only is null || only.Value.Units == units))
             {
                 Print(delay, units, units == 200 ? Math.Min(rounds, 3) : rounds);
@@ -99,17 +96,23 @@ internal sealed class DeployFigures : IDisposable
     {
         var floor = Timed("sh", "-c", Floor, "sh", Output + "/red", "0");
         _lab.Manager.Do("sh", "-c", Reset);
-        var deploy = Timed(_pigen, "deploy", "--yes", "--output", Output, "--wait", "0");
+        var deploy = Deploy("openssh", "--wait", "0");
+        Undeploy();
+        var byLibrary = Deploy("ssh.net", "--wait", "0");
         Undeploy();
         var listening = Timed("sh", "-c", Floor, "sh", Output + "/red", units.ToString(CultureInfo.InvariantCulture));
         _lab.Manager.Do("sh", "-c", Reset);
-        var waited = Timed(_pigen, "deploy", "--yes", "--output", Output, "--wait", "60");
-        var ssh = Timed("ssh", "pi@red.local", "true");
-        var nothing = Timed(_pigen, "deploy", "--yes", "--output", Output);
-        var again = Timed(_pigen, "deploy", "--yes", "--output", Output);
+        var waitedByLibrary = Deploy("ssh.net", "--wait", "60");
         Undeploy();
-        return [ssh, floor, deploy, listening, waited, nothing, again];
+        var waited = Deploy("openssh", "--wait", "60");
+        var ssh = Timed("ssh", "pi@red.local", "true");
+        var (nothing, nothingByLibrary) = (Deploy("openssh"), Deploy("ssh.net"));
+        Undeploy();
+        return [ssh, floor, deploy, byLibrary, listening, waited, waitedByLibrary, nothing, nothingByLibrary];
     }
+
+    private TimeSpan Deploy(string transport, params string[] more) =>
+        Timed([_pigen, "deploy", "--yes", "--output", Output, "--transport", transport, .. more]);
 
     private void Undeploy() => PublishedPigen.Expect(_lab.Laptop.Run(_pigen, "undeploy", "--yes", "--output", Output));
 

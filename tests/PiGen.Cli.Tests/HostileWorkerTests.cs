@@ -45,14 +45,8 @@ public sealed class HostileWorkerTests : IDisposable
         Push("good");
         _ssh.Script("evil", script);
         var answer = Keys("revoke", "--key", _ssh.Folder.Write("lost.pub", Lost + "\n"), "--yes");
-        Assert.Equal(
-            (1, Kept + "\n", true),
-            (
-                answer.ExitCode,
-                File.ReadAllText(_ssh.Home("good", ".ssh/authorized_keys")),
-                answer.Error.Contains("not reached: evil (", StringComparison.Ordinal)
-            )
-        );
+        Assert.Equal((1, Kept + "\n"), (answer.ExitCode, File.ReadAllText(_ssh.Home("good", ".ssh/authorized_keys"))));
+        Assert.Contains("not reached: evil (", answer.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("good", answer.Error, StringComparison.Ordinal);
     }
 

@@ -1,6 +1,5 @@
 using PiGen.Cli.Commands;
 using PiGen.Cli.Files;
-using PiGen.Cli.Ssh;
 using PiGen.Core.SshConfig;
 using PiGen.Core.Tests.Keys;
 using PiGen.Testing;

@@ -5,14 +5,13 @@ using PiGen.Testing;
 namespace PiGen.Lab.Tests;
 
 /// <summary>The manager cannot do what it is asked to: it goes on as it was, and says why.</summary>
-[Collection<FaultLab>]
-public sealed class DeployFaultTests : DeployTests
+public abstract class DeployFaultTests : DeployTests
 {
     private const string Unit = "[Service]\nType=exec\nExecStart={0}\n[Install]\nWantedBy=multi-user.target\n";
     private readonly string _old;
 
-    public DeployFaultTests(Lab lab)
-        : base(lab)
+    protected DeployFaultTests(Lab lab, string transport)
+        : base(lab, transport)
     {
         Deployed(Old);
         _old = State();
@@ -151,9 +150,10 @@ public sealed class DeployFaultTests : DeployTests
     public void On_a_slow_wire_a_hundred_files_do_not_take_a_round_trip_each()
     {
         var many = Cluster("many", "", "red001", "--no-ssh", "--expose", "1000-1099:9000");
-        SlowWire.Lay(Lab.Laptop, TimeSpan.FromMilliseconds(200));
+        using var wire = SlowWire.Lay(Lab.Laptop, TimeSpan.FromMilliseconds(200));
         var watch = Stopwatch.StartNew();
-        Assert.Equal(0, Deploy(many, "--no-start").ExitCode);
+        var answer = Deploy(many, "--no-start");
+        Assert.Equal((0, ""), (answer.ExitCode, answer.Error));
         Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
     }
 

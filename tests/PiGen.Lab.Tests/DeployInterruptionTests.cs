@@ -4,15 +4,17 @@ using PiGen.Testing;
 namespace PiGen.Lab.Tests;
 
 /// <summary>The client, the connection or the manager is gone in the middle: all of one cluster is deployed, or all of the other.</summary>
-[Collection<InterruptionLab>]
-public sealed class DeployInterruptionTests : DeployTests
+public abstract class DeployInterruptionTests : DeployTests
 {
-    private readonly Steps _steps;
+    protected Steps Steps { get; }
 
-    public DeployInterruptionTests(Lab lab)
-        : base(lab)
+    /// <summary>At which of the manager's steps something happens: each, or each second one and so on.</summary>
+    protected virtual int Stride => 1;
+
+    protected DeployInterruptionTests(Lab lab, string transport)
+        : base(lab, transport)
     {
-        _steps = new(lab.Manager);
+        Steps = new(lab.Manager);
         Deployed(Old);
     }
 
@@ -61,9 +63,9 @@ public sealed class DeployInterruptionTests : DeployTests
     public void A_manager_that_is_rebooted_on_the_way_comes_back_whole()
     {
         var old = State();
-        _steps.HoldAt(20);
+        Steps.HoldAt(20);
         using var deploy = StartDeploy(New);
-        Assert.True(_steps.WaitUntilHeld(deploy));
+        Assert.True(Steps.WaitUntilHeld(deploy));
         Lab.Manager.Reboot();
         deploy.Wait();
         // It may have to say that it rolled the other one back first, if the client gave up before the manager was up again.
@@ -79,13 +81,13 @@ public sealed class DeployInterruptionTests : DeployTests
         var old = State();
         foreach (var bytes in (int[])[0, 1_000, 5_000, 20_000])
         {
-            _steps.HoldSendingAfter(bytes);
+            Steps.HoldSendingAfter(bytes);
             using var deploy = StartDeploy(New);
-            Assert.True(_steps.WaitUntilHeld(deploy));
+            Assert.True(Steps.WaitUntilHeld(deploy));
             deploy.Kill();
             Assert.Equal(old, State());
         }
-        _steps.HoldAt(0);
+        Steps.HoldAt(0);
         Deployed(New);
         Assert.Equal((New.Traffic, ""), (Traffic(), LeftBehind()));
     }
@@ -94,33 +96,19 @@ public sealed class DeployInterruptionTests : DeployTests
     public void A_wire_that_is_pulled_is_noticed_and_the_manager_goes_on()
     {
         Lab.Laptop.Configure("Host *\n  ServerAliveInterval 1\n  ServerAliveCountMax 2\n");
-        _steps.HoldAt(20);
+        Steps.HoldAt(20);
         using var deploy = StartDeploy(New);
-        Assert.True(_steps.WaitUntilHeld(deploy));
+        Assert.True(Steps.WaitUntilHeld(deploy));
         Lab.Network.JoinLaptop(false);
         var answer = deploy.Wait();
         Assert.NotEqual(0, answer.ExitCode);
         Assert.Contains("connection", answer.Error, StringComparison.Ordinal);
-        _steps.LetGo();
+        Steps.LetGo();
         WaitUntilIdle();
         Lab.Network.JoinLaptop(true);
         EventuallyCarries(New);
         Deployed(New);
         Assert.Equal("", LeftBehind());
-    }
-
-    [Fact]
-    public void Of_an_ssh_that_is_killed_the_manager_is_asked_what_became_of_it()
-    {
-        _steps.HoldAt(20);
-        using var deploy = StartDeploy(New);
-        Assert.True(_steps.WaitUntilHeld(deploy));
-        // The one that runs install.sh, and not the one whose connection it shares: of that it would say itself that it is lost.
-        Assert.True(deploy.KillOwn(" -- red[.]local 'sh' "));
-        _steps.LetGo();
-        var answer = deploy.Wait();
-        Assert.Contains("ended by a signal: asking red", answer.Error, StringComparison.Ordinal);
-        Assert.Equal((0, New.Traffic, ""), (answer.ExitCode, Traffic(), LeftBehind()));
     }
 
     // Deploys one cluster over the other and back; at the first step, the next time at a later one, something happens. Tells
@@ -131,17 +119,17 @@ public sealed class DeployInterruptionTests : DeployTests
         Deployed(New);
         var (toState, wrong) = (State(), "");
         Deployed(Old);
-        for (var step = 1; ; step += stride)
+        for (var step = 1; ; step += stride * Stride)
         {
-            _steps.HoldAt(step);
+            Steps.HoldAt(step);
             using var deploy = StartDeploy(to);
-            if (!_steps.WaitUntilHeld(deploy))
+            if (!Steps.WaitUntilHeld(deploy))
             {
                 return step > 10 ? wrong : $"only {step} steps: {deploy.Wait()}";
             }
-            var name = $"{step} {_steps.Taken[^1]}";
+            var name = $"{step} {Steps.Taken[^1]}";
             happen(deploy);
-            _steps.LetGo();
+            Steps.LetGo();
             WaitUntilIdle();
             var next = isTheEnd || State() == fromState ? Deploy(to) : null;
             var left = LeftAfter(next);

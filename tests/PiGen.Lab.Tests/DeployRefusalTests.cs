@@ -4,8 +4,7 @@ using PiGen.Testing;
 namespace PiGen.Lab.Tests;
 
 /// <summary>The way to the manager is not open, or somebody stands in it: nothing is changed, and it is said what to do.</summary>
-[Collection<DeployLab>]
-public sealed class DeployRefusalTests(Lab lab) : DeployTests(lab)
+public abstract class DeployRefusalTests(Lab lab, string transport) : DeployTests(lab, transport)
 {
     private const string Password = "not-in-any-log-0815";
 
@@ -28,16 +27,16 @@ public sealed class DeployRefusalTests(Lab lab) : DeployTests(lab)
     {
         var before = State();
         Lab.Laptop.Know("");
-        Refused("ssh", before);
+        Refused("run this on a terminal", before);
         Lab.Laptop.Know("red.local " + Lab.Red001.ReadFile("/etc/ssh/ssh_host_ed25519_key.pub"));
-        Refused("ssh-keygen -R", before);
+        Refused("take its old keys out of", before);
     }
 
     [Fact]
     public void Sudo_that_is_refused_or_wants_a_password_ends_it_before_anything_is_changed()
     {
         Faults.AskForPassword(Password);
-        Refused("--ask-sudo-password", State());
+        Refused("--sudo-password-file", State());
         Faults.ForbidSudo();
         Refused("sudo", State());
     }
@@ -46,9 +45,7 @@ public sealed class DeployRefusalTests(Lab lab) : DeployTests(lab)
     public void The_password_for_sudo_is_asked_for_and_shown_nowhere()
     {
         Faults.AskForPassword(Password);
-        using var deploy = Lab.Laptop.StartOnTerminal(
-            PigenProgram.Command("deploy", "--yes", "--ask-sudo-password", "--output", Old.Output)
-        );
+        using var deploy = Lab.Laptop.StartOnTerminal(PigenProgram.Command("deploy", "--yes", "--output", Old.Output));
         deploy.WaitFor("assword");
         deploy.Type(Password + "\n");
         var answer = deploy.Wait();
@@ -61,16 +58,31 @@ public sealed class DeployRefusalTests(Lab lab) : DeployTests(lab)
     }
 
     [Fact]
-    public void A_wrong_password_ends_it()
+    public void A_file_with_the_password_for_sudo_has_to_be_the_persons_alone()
+    {
+        Faults.AskForPassword(Password);
+        var file = Folder.Write("password", Password + "\n");
+        string[] deploy = ["deploy", "--yes", "--output", Old.Output, "--sudo-password-file", file];
+        File.SetUnixFileMode(file, (UnixFileMode)0b110_100_000);
+        Assert.Contains($"chmod 600 {file}", Run(deploy).Error, StringComparison.Ordinal);
+        File.SetUnixFileMode(file, (UnixFileMode)0b110_000_000);
+        Assert.Equal((0, Old.Traffic), (Run(deploy).ExitCode, Traffic()));
+    }
+
+    [Fact]
+    public void A_password_that_is_wrong_three_times_ends_it()
     {
         Faults.AskForPassword(Password);
         var before = State();
-        using var deploy = Lab.Laptop.StartOnTerminal(
-            PigenProgram.Command("deploy", "--yes", "--ask-sudo-password", "--output", Old.Output)
-        );
-        deploy.WaitFor("assword");
-        deploy.Type("wrong\n");
-        Assert.Equal((1, before, ""), (deploy.Wait().ExitCode, State(), LeftBehind()));
+        using var deploy = Lab.Laptop.StartOnTerminal(PigenProgram.Command("deploy", "--yes", "--output", Old.Output));
+        foreach (var attempt in (string[])["one", "two", "three"])
+        {
+            deploy.WaitFor("assword");
+            deploy.Type(attempt + "\n");
+        }
+        var answer = deploy.Wait();
+        Assert.Contains("did not take the password", answer.Out, StringComparison.Ordinal);
+        Assert.Equal((1, before, ""), (answer.ExitCode, State(), LeftBehind()));
     }
 
     [Fact]

@@ -34,9 +34,11 @@ public abstract class DeployTests : LabTests
         done
         """;
 
-    protected DeployTests(Lab lab)
+    /// <param name="transport">By which the program goes to the manager; null for whichever it finds.</param>
+    protected DeployTests(Lab lab, string? transport = null)
         : base(lab)
     {
+        lab.Laptop.Transport = transport;
         Faults = new(lab.Manager);
         Old = Cluster("old", "8001:SSH 8002:SSH 8080:red001 8081:red002 9080: ", "red00[1-2]", "--expose", "80:8080");
         New = Cluster("new", "8001:SSH 8002: 8080: 8081: 9080:red001 ", "red001", "--expose", "80:9080");

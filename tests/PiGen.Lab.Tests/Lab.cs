@@ -127,4 +127,12 @@ public sealed class InterruptionLab : ICollectionFixture<Lab>;
 
 /// <inheritdoc cref="DeployLab"/>
 [CollectionDefinition]
+public sealed class SshNetLab : ICollectionFixture<Lab>;
+
+/// <inheritdoc cref="OneLab"/>
+[CollectionDefinition]
+public sealed class SshNetInterruptionLab : ICollectionFixture<Lab>;
+
+/// <inheritdoc cref="OneLab"/>
+[CollectionDefinition]
 public sealed class LaptopLab : ICollectionFixture<Lab>;

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using PiGen.Cli.Files;
-using PiGen.Cli.Ssh;
+using PiGen.Core;
 using PiGen.Core.Definition;
+using PiGen.Core.Deployment;
+using PiGen.Ssh;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Commands;
@@ -110,17 +112,20 @@ internal sealed class ConnectionOptionSet
         "HOST[,HOST]",
         "What to pass through on the way, as with ssh -J"
     );
-    private readonly Option<bool> _askSudoPassword = new("--ask-sudo-password")
-    {
-        Description = "Ask for the password that sudo wants on the manager",
-    };
+    private readonly TransportOptionSet _transport = new();
+    private readonly Option<string> _sudoPasswordFile = ClusterOptionSet.Text(
+        "--sudo-password-file",
+        "FILE",
+        "A file of yours alone (mode 0600) with the password that sudo wants on the manager [default: you are asked]"
+    );
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_host, _config, _identity, _jump, _askSudoPassword])
+        foreach (var option in (Option[])[_host, _config, _identity, _jump, _sudoPasswordFile])
         {
             command.Options.Add(option);
         }
+        _transport.AddTo(command);
     }
 
     /// <param name="manager">Where to go unless the person says otherwise; null if nobody knows.</param>
@@ -130,11 +135,13 @@ internal sealed class ConnectionOptionSet
             ? SshDestination.Parse(host, diagnostics)
             : manager;
         var jumps = JumpsOf(parsed, diagnostics);
+        var transport = _transport.Read(parsed, diagnostics);
         return destination is null || jumps is null
             ? null
             : new()
             {
                 Destination = destination,
+                Transport = transport,
                 ConfigFile = parsed.GetValue(_config),
                 IdentityFile = parsed.GetValue(_identity),
                 JumpHosts = jumps.Value,
@@ -144,10 +151,17 @@ internal sealed class ConnectionOptionSet
 
     public SourceText? IdentityOf(ParseResult parsed) => ClusterOptionSet.TextOf(parsed, _identity);
 
-    public SudoPassword SudoPassword(ParseResult parsed, Surroundings surroundings, SshDestination host) =>
-        parsed.GetValue(_askSudoPassword)
-            ? new(cancellation => surroundings.Terminal.AskSecret($"sudo password on {host}: ", cancellation))
-            : new(Ask: null);
+    public bool IsVerbose(ParseResult parsed) => _transport.IsVerbose(parsed);
+
+    /// <exception cref="Failure">The file cannot be read, or others can read it.</exception>
+    public SudoPassword SudoPassword(ParseResult parsed, Surroundings surroundings) =>
+        parsed.GetValue(_sudoPasswordFile) is { } file ? new(Given: SecretFile.Read(file))
+        : surroundings.Terminal.CanAsk
+            ? new(
+                Asked: (host, stop) => surroundings.Terminal.AskSecret($"sudo password on {host}: ", stop),
+                Wrong: () => surroundings.Terminal.Error.WriteLine("sudo does not take it, try again")
+            )
+        : new();
 
     private ImmutableArray<SshDestination>? JumpsOf(ParseResult parsed, DiagnosticBag diagnostics)
     {
@@ -167,5 +181,45 @@ internal sealed class ConnectionOptionSet
             start += part.Length + 1;
         }
         return jumps.ToImmutable();
+    }
+}
+
+/// <summary>What carries commands and files, the same for every verb that goes to a host.</summary>
+internal sealed class TransportOptionSet
+{
+    private const string Variable = "PIGEN_TRANSPORT";
+
+    private readonly Option<string> _transport = ClusterOptionSet.Text(
+        "--transport",
+        "openssh|ssh.net",
+        "Your own ssh and sftp, or the library SSH.NET, which needs no program [default: openssh where it is installed]"
+    );
+    private readonly Option<bool> _verbose = new("--verbose", "-v")
+    {
+        Description = "Say how the host was reached, and what was used to get in",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_transport);
+        command.Options.Add(_verbose);
+    }
+
+    public bool IsVerbose(ParseResult parsed) => parsed.GetValue(_verbose);
+
+    /// <summary>The one that the person named; null for whichever there is, or with an error.</summary>
+    public Transport? Read(ParseResult parsed, DiagnosticBag diagnostics)
+    {
+        var named =
+            ClusterOptionSet.TextOf(parsed, _transport)
+            ?? (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } value ? new(Variable, value) : null);
+        var transport = named is null ? null : TransportChoice.TryParse(named.Content);
+        if (named is not null && transport is null)
+        {
+            diagnostics.Add(
+                Diagnostic.Error("PG0607", named.Whole, "this is no transport", "write openssh or ssh.net")
+            );
+        }
+        return transport;
     }
 }

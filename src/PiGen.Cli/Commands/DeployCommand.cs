@@ -52,6 +52,10 @@ internal sealed class DeployCommand
         CancellationToken cancellation
     )
     {
+        if (!run.IsDryRun)
+        {
+            visit.Connection.ExpectFiles();
+        }
         var plan = await run.PlanAsync(reviewed.Artifacts, cancellation);
         string[] edited =
         [

@@ -2,11 +2,11 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using PiGen.Cli.Files;
 using PiGen.Cli.Reporting;
-using PiGen.Cli.Ssh;
 using PiGen.Core;
 using PiGen.Core.Deployment;
 using PiGen.Core.Keys;
 using PiGen.Core.Model;
+using PiGen.Ssh.OpenSsh;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Commands;

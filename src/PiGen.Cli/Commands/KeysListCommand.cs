@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using PiGen.Cli.Reporting;
-using PiGen.Cli.Ssh;
 using PiGen.Core;
 using PiGen.Core.Deployment;
 using PiGen.Core.Keys;
 using PiGen.Core.Model;
+using PiGen.Ssh;
+using PiGen.Ssh.OpenSsh;
 
 namespace PiGen.Cli.Commands;
 
@@ -46,7 +47,7 @@ internal sealed class KeysListCommand
     // The manager itself is open, or nobody would be here.
     private static async Task<Login[]> TryAllAsync(KeysVisit visit, CancellationToken cancellation)
     {
-        var user = visit.Visit.Options.Destination.User ?? visit.Visit.Host.Settings.User;
+        var user = visit.Visit.Connection.Settings.User;
         var fromManager = FromManagerAsync(visit, cancellation);
         var fromLaptop = FromLaptopAsync(visit, cancellation);
         return [new(Cluster.Laptop, visit.Manager, user, Obstacle: null), .. await fromManager, .. await fromLaptop];
@@ -55,9 +56,7 @@ internal sealed class KeysListCommand
     private static async Task<IEnumerable<Login>> FromManagerAsync(KeysVisit visit, CancellationToken cancellation)
     {
         var answers = await visit.Logins.RunAsync(visit.Workers, new RemoteCommand("true"), cancellation);
-        return answers.Select(answer =>
-            LoginOf(visit, visit.Manager, answer.Worker, new(answer.ExitCode, answer.Errors))
-        );
+        return answers.Select(answer => LoginOf(visit, visit.Manager, answer.Worker, ObstacleOf(answer)));
     }
 
     private static async Task<IEnumerable<Login>> FromLaptopAsync(KeysVisit visit, CancellationToken cancellation)
@@ -74,28 +73,30 @@ internal sealed class KeysListCommand
 
     private static async Task<Login> FromLaptopAsync(KeysVisit visit, string worker, CancellationToken cancellation)
     {
-        var options = WorkerLogins.Through(visit, worker) with { MayAsk = false, IsShared = false };
-        await using var ssh = await OpenSsh.CreateAsync(options, cancellation);
         try
         {
-            var answer = await ssh.TryAsync(new("true"), cancellation);
-            return LoginOf(visit, Cluster.Laptop, worker, answer);
+            await using var ssh = await WorkerLogins.FromLaptopAsync(visit, worker, mayAsk: false, cancellation);
+            await ssh.RunAsync(new("true"), _ => { }, cancellation);
+            return LoginOf(visit, Cluster.Laptop, worker, obstacle: null);
+        }
+        catch (NoShellRan)
+        {
+            return LoginOf(visit, Cluster.Laptop, worker, obstacle: null);
         }
         catch (Failure failure)
         {
             // One worker that talks without end keeps nobody from hearing of the others.
-            return LoginOf(visit, Cluster.Laptop, worker, new(WorkerAnswer.NoAnswer, [failure.Message]));
+            var cause = failure is LostConnection lost ? lost.Cause : failure;
+            return LoginOf(visit, Cluster.Laptop, worker, cause is NotReached no ? no.Word : cause.Message);
         }
     }
 
+    private static Login LoginOf(KeysVisit visit, string from, string worker, string? obstacle) =>
+        new(from, worker, visit.Cluster.Manager.User.ToString(), obstacle);
+
     // Whatever the command there ended with: a key for tunnels only lets nobody run one, and is let in all the same.
-    private static Login LoginOf(KeysVisit visit, string from, string worker, RemoteAnswer answer) =>
-        new(
-            from,
-            worker,
-            visit.Cluster.Manager.User.ToString(),
-            answer.ExitCode is OpenSsh.OwnExitCode or WorkerAnswer.NoAnswer ? SshComplaint.WordOf(answer.Errors) : null
-        );
+    private static string? ObstacleOf(WorkerAnswer answer) =>
+        answer.ExitCode is SshComplaint.ExitCode or WorkerAnswer.NoAnswer ? SshComplaint.WordOf(answer.Errors) : null;
 }
 
 /// <summary>
@@ -104,11 +105,20 @@ internal sealed class KeysListCommand
 /// </summary>
 internal sealed class WorkerLogins(KeysVisit visit) : IAsyncDisposable
 {
-    private readonly Dictionary<string, OpenSsh> _fromLaptop = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SshHost> _fromLaptop = new(StringComparer.Ordinal);
 
     /// <summary>How the laptop reaches a worker: through the manager, with the person's own keys.</summary>
-    public static SshOptions Through(KeysVisit visit, string worker) =>
-        visit.Visit.Host.Beyond(new(visit.Cluster.Manager.User.ToString(), worker, Port.Ssh), visit.Visit.Options);
+    public static Task<SshHost> FromLaptopAsync(
+        KeysVisit visit,
+        string worker,
+        bool mayAsk,
+        CancellationToken cancellation
+    ) =>
+        visit.Visit.Connection.BeyondAsync(
+            new(visit.Cluster.Manager.User.ToString(), worker, Port.Ssh),
+            mayAsk,
+            cancellation
+        );
 
     /// <summary>Runs a command on every worker, in their order; exit code 255 and the complaints of ssh where no login is open.</summary>
     public async Task<ImmutableArray<WorkerAnswer>> OpenAsync(RemoteCommand command, CancellationToken cancellation)
@@ -158,7 +168,7 @@ internal sealed class WorkerLogins(KeysVisit visit) : IAsyncDisposable
 
     // A key for tunnels only is let in, and runs nothing.
     private static bool MayBeOpenFromLaptop(WorkerAnswer answer) =>
-        answer.ExitCode == OpenSsh.OwnExitCode
+        answer.ExitCode == SshComplaint.ExitCode
             ? SshComplaint.IsOfLogin(answer.Errors)
             : answer.ExitCode != WorkerAnswer.NoAnswer;
 
@@ -169,9 +179,10 @@ internal sealed class WorkerLogins(KeysVisit visit) : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var ssh = await OpenSsh.CreateAsync(Through(visit, refused.Worker), cancellation);
+        SshHost? ssh = null;
         try
         {
+            ssh = await FromLaptopAsync(visit, refused.Worker, visit.MayAsk, cancellation);
             var answer = await RunAsync(ssh, refused.Worker, command, cancellation);
             if (answer.ExitCode == 0)
             {
@@ -180,12 +191,15 @@ internal sealed class WorkerLogins(KeysVisit visit) : IAsyncDisposable
             }
         }
         catch (Failure failure) when (failure is not LostConnection) { }
-        await ssh.DisposeAsync();
+        if (ssh is not null)
+        {
+            await ssh.DisposeAsync();
+        }
         return refused;
     }
 
     private static async Task<WorkerAnswer> RunAsync(
-        OpenSsh ssh,
+        SshHost ssh,
         string worker,
         RemoteCommand command,
         CancellationToken cancellation

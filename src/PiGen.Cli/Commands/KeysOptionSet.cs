@@ -43,7 +43,7 @@ internal sealed class KeysOptionSet
         try
         {
             var user = await TunnelUser.FindAsync(visit.Host, cluster.Manager.User, cancellation);
-            return new(cluster, visit, user);
+            return new(cluster, visit, user) { MayAsk = surroundings.Terminal.CanAsk };
         }
         catch
         {
@@ -91,6 +91,8 @@ internal sealed class KeysOptionSet
 /// <param name="User">Who the tunnels run as there.</param>
 internal sealed record KeysVisit(Cluster Cluster, ManagerVisit Visit, TunnelUser User) : IAsyncDisposable
 {
+    public bool MayAsk { get; init; }
+
     public string Manager => Cluster.Manager.Name.Value;
 
     public string[] Workers { get; } = [.. Cluster.Workers.Select(worker => worker.Value)];

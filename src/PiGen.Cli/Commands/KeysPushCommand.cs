@@ -1,9 +1,9 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using PiGen.Cli.Reporting;
-using PiGen.Cli.Ssh;
 using PiGen.Core;
 using PiGen.Core.Keys;
+using PiGen.Ssh.OpenSsh;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Commands;
@@ -158,7 +158,7 @@ internal sealed class WorkerKeysRun(KeysVisit visit, Terminal terminal) : IAsync
     public ValueTask DisposeAsync() => _logins.DisposeAsync();
 
     private static WorkerEdit EditOf(WorkerAnswer answer, Func<AuthorizedKeysFile, KeysEdit> edit) =>
-        answer.ExitCode == OpenSsh.OwnExitCode ? new(answer.Worker, KeysEdit.None, SshComplaint.WordOf(answer.Errors))
+        answer.ExitCode == SshComplaint.ExitCode ? new(answer.Worker, KeysEdit.None, SshComplaint.WordOf(answer.Errors))
         : answer.ExitCode == 0 && AuthorizedKeysFile.TryParse(answer.Lines) is { } file
             ? new(answer.Worker, edit(file), Obstacle: null)
         : new(

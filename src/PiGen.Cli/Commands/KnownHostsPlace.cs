@@ -88,7 +88,7 @@ internal static class LaptopsKnownHosts
 {
     public static KnownHostsPlace Read(KeysVisit visit, ImmutableArray<ScannedWorker> shown)
     {
-        var settings = visit.Visit.Host.Settings;
+        var settings = visit.Visit.Connection.Settings;
         if (settings.KnownHostsFiles is not [var path, .. var more] || path is "none" or "/dev/null")
         {
             throw new Failure(

@@ -1,8 +1,9 @@
 using System.CommandLine;
 using PiGen.Cli.Reporting;
-using PiGen.Cli.Ssh;
 using PiGen.Core;
+using PiGen.Core.Deployment;
 using PiGen.Core.SshConfig;
+using PiGen.Ssh;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Commands;
@@ -21,6 +22,7 @@ internal sealed class LaptopOptionSet
         "FILE",
         "The ssh_config there [default: ~/.ssh/config]"
     );
+    private readonly TransportOptionSet _transport = new();
     private readonly ConsentOptionSet _consent = new();
     private readonly Option<bool> _force = new("--force")
     {
@@ -35,6 +37,7 @@ internal sealed class LaptopOptionSet
     {
         command.Options.Add(_laptops);
         command.Options.Add(_config);
+        _transport.AddTo(command);
         _consent.AddTo(command);
         command.Options.Add(_force);
         command.Options.Add(_exitCode);
@@ -60,6 +63,7 @@ internal sealed class LaptopOptionSet
         var names = parsed.GetValue(_laptops) ?? [];
         var destinations = names.Select(name => SshDestination.Parse(new SourceText(_laptops.Name, name), diagnostics));
         SshDestination[] parsedNames = [.. destinations.OfType<SshDestination>()];
+        var transport = _transport.Read(parsed, diagnostics);
         var visits = new LaptopVisits([]);
         if (diagnostics.HasErrors)
         {
@@ -74,8 +78,14 @@ internal sealed class LaptopOptionSet
             }
             foreach (var destination in parsedNames)
             {
-                var options = new SshOptions { Destination = destination, MayAsk = terminal.CanAsk };
-                var host = await SshHost.ConnectAsync(options, new(Ask: null), cancellation);
+                var options = new SshOptions
+                {
+                    Destination = destination,
+                    Transport = transport,
+                    MayAsk = terminal.CanAsk,
+                };
+                var person = new PersonAtTerminal(terminal, _transport.IsVerbose(parsed));
+                var host = await SshHost.ConnectAsync(options, person, cancellation);
                 visits.Add(await VisitAsync(host, destination, config, cancellation));
             }
             return visits;
@@ -96,7 +106,7 @@ internal sealed class LaptopOptionSet
     {
         try
         {
-            var laptop = await RemoteLaptop.OpenAsync(host, cancellation);
+            var laptop = await RemoteLaptop.OpenAsync(new StagingHost(host), cancellation);
             return new(laptop, destination.ToString(), PlacesOf(config, laptop, isHere: false), host);
         }
         catch

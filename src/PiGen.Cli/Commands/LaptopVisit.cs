@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PiGen.Cli.Files;
-using PiGen.Cli.Ssh;
 using PiGen.Core.SshConfig;
+using PiGen.Ssh.OpenSsh;
 
 namespace PiGen.Cli.Commands;
 

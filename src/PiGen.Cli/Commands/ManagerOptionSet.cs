@@ -1,8 +1,9 @@
 using System.CommandLine;
 using PiGen.Cli.Files;
-using PiGen.Cli.Ssh;
+using PiGen.Core.Deployment;
 using PiGen.Core.Model;
 using PiGen.Core.Planning;
+using PiGen.Ssh;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Commands;
@@ -18,7 +19,7 @@ internal sealed class ManagerOptionSet
     );
 
     /// <summary>What was asked ahead, for the first connection.</summary>
-    private Task<SshSettings>? _settings;
+    private Task<TransportChoice>? _choice;
 
     public void AddTo(Command command)
     {
@@ -37,20 +38,20 @@ internal sealed class ManagerOptionSet
         using var folder = OutputFolder.Open(OutputOf(parsed), diagnostics);
         if (folder?.Manifest is { } manifest)
         {
-            _settings = AskAhead(parsed, surroundings, manifest.Request, cancellation);
+            _choice = AskAhead(parsed, surroundings, manifest.Request, cancellation);
         }
         return folder?.Review(diagnostics);
     }
 
     // While the files are read, ssh says what is configured. What is wrong with the options is told when they are read again.
-    private Task<SshSettings>? AskAhead(
+    private Task<TransportChoice>? AskAhead(
         ParseResult parsed,
         Surroundings surroundings,
         Request? request,
         CancellationToken cancellation
     ) =>
         _connection.Read(parsed, surroundings.Terminal.CanAsk, DestinationOf(request), []) is { } options
-            ? Task.Run(() => OpenSsh.SettingsAsync(options, cancellation), cancellation)
+            ? Task.Run(() => TransportChoice.MakeAsync(options, cancellation), cancellation)
             : null;
 
     private static SshDestination? DestinationOf(Request? request) =>
@@ -111,11 +112,14 @@ internal sealed class ManagerOptionSet
         {
             return null;
         }
-        var password = _connection.SudoPassword(parsed, surroundings, options.Destination);
-        return new(await ConnectAsync(cancellation), name ?? "manager", ConnectAsync) { Options = options };
+        var password = _connection.SudoPassword(parsed, surroundings);
+        var person = new PersonAtTerminal(surroundings.Terminal, _connection.IsVerbose(parsed));
+        var connection = await ConnectAsync(cancellation);
+        var host = new SudoHost(new StagingHost(connection), connection.IsRoot, password);
+        return new(connection, host, name ?? "manager", ConnectAsync);
 
         Task<SshHost> ConnectAsync(CancellationToken stop) =>
-            SshHost.ConnectAsync(options, password, stop, Interlocked.Exchange(ref _settings, null));
+            SshHost.ConnectAsync(options, person, stop, Interlocked.Exchange(ref _choice, null));
     }
 
     public SourceText? IdentityOf(ParseResult parsed) => _connection.IdentityOf(parsed);
@@ -134,13 +138,15 @@ internal sealed class ManagerOptionSet
 }
 
 /// <summary>A manager that is connected to.</summary>
+/// <param name="Host">Where root's commands run too.</param>
 /// <param name="Manager">Its name in the cluster, or just that.</param>
 /// <param name="Reconnect">Connects once more, after the connection was lost.</param>
-internal sealed record ManagerVisit(SshHost Host, string Manager, Func<CancellationToken, Task<SshHost>> Reconnect)
-    : IAsyncDisposable
+internal sealed record ManagerVisit(
+    SshHost Connection,
+    SudoHost Host,
+    string Manager,
+    Func<CancellationToken, Task<SshHost>> Reconnect
+) : IAsyncDisposable
 {
-    /// <summary>How it was reached.</summary>
-    public required SshOptions Options { get; init; }
-
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
+    public ValueTask DisposeAsync() => Connection.DisposeAsync();
 }

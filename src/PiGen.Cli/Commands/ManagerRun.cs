@@ -29,6 +29,8 @@ internal sealed class ManagerRun(
 
     private bool IsJson => options.IsJson(parsed);
 
+    public bool IsDryRun => options.IsDryRun(parsed);
+
     /// <summary>Does what a plan says on the manager.</summary>
     public Rollout Rollout { get; } = new(visit.Host, options.Read(parsed), OwnScripts.Of);
 
@@ -43,8 +45,12 @@ internal sealed class ManagerRun(
         CancellationToken cancellation
     )
     {
+        if (!IsDryRun)
+        {
+            visit.Host.FindOut(cancellation);
+        }
         var state = await SurveyAsync(desired, cancellation);
-        if (state.IsUnderWay && !options.IsDryRun(parsed))
+        if (state.IsUnderWay && !IsDryRun)
         {
             await RecoverAsync(cancellation);
             state = await SurveyAsync(desired, cancellation);
@@ -72,13 +78,17 @@ internal sealed class ManagerRun(
         CancellationToken cancellation
     )
     {
+        if (!plan.IsEmpty && !IsDryRun)
+        {
+            await visit.Host.GetReadyAsync(cancellation);
+        }
         ShowPlan(plan);
         if (plan.IsEmpty)
         {
             Tell(plan, "nothing_to_do", nothing, []);
             return ExitCode.Done;
         }
-        if (options.IsDryRun(parsed))
+        if (IsDryRun)
         {
             Tell(plan, "planned", null, []);
             return options.ExitCodeOfDifference(parsed);
@@ -190,7 +200,7 @@ internal sealed class ManagerRun(
     // Who is asked has to see what about, and standard output is for the program or the file that takes it.
     private void ShowPlanApart(DeploymentPlan plan)
     {
-        if (Terminal.CanAsk && !options.IsDryRun(parsed))
+        if (Terminal.CanAsk && !IsDryRun)
         {
             new DeployReport(Terminal.Error, new Paint(Terminal.ErrorHasColor)).PrintPlan(plan);
         }

@@ -1,10 +1,10 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using PiGen.Cli.Files;
-using PiGen.Cli.Ssh;
 using PiGen.Core;
 using PiGen.Core.Keys;
 using PiGen.Core.Model;
+using PiGen.Ssh;
 using PiGen.Templating.Text;
 
 namespace PiGen.Cli.Commands;
@@ -97,12 +97,12 @@ internal sealed class PushedKeys
 
     private static async Task<ImmutableArray<PublicKey>> LaptopsAsync(KeysVisit visit, CancellationToken cancellation)
     {
-        var keys = await KeyPrograms.AgentKeysAsync(cancellation);
+        var keys = await AgentKeys.ListAsync(cancellation);
         if (!keys.IsEmpty)
         {
             return keys;
         }
-        var file = PersonsSshFolder.FirstPublic(visit.Visit.Host.Settings.IdentityFiles);
+        var file = PersonsSshFolder.FirstPublic(visit.Visit.Connection.Settings.IdentityFiles);
         var diagnostics = new DiagnosticBag();
         var found = file is null ? [] : PersonsSshFolder.ReadPublic(new("ssh_config", file), diagnostics);
         return found.IsEmpty

@@ -1,9 +1,8 @@
 using System.CommandLine;
-using PiGen.Cli.Network;
 using PiGen.Cli.Reporting;
-using PiGen.Cli.Ssh;
 using PiGen.Core;
 using PiGen.Core.Deployment;
+using PiGen.Ssh;
 
 namespace PiGen.Cli.Commands;
 
@@ -53,7 +52,7 @@ internal sealed class StatusCommand
             await WatchAsync(parsed, surroundings, visit, cancellation);
             return ExitCode.Done;
         }
-        var status = await LookAsync(visit.Host, cancellation);
+        var status = await LookAsync(visit.Connection, cancellation);
         surroundings.Terminal.Out.Write(Page(parsed, surroundings, visit, status));
         return parsed.GetValue(_exitCode) && !status.IsWell ? ExitCode.Different : ExitCode.Done;
     }
@@ -61,7 +60,7 @@ internal sealed class StatusCommand
     private static async Task<ManagerStatus> LookAsync(SshHost host, CancellationToken cancellation)
     {
         var status = await new StatusSurvey(host).ReadAsync(cancellation);
-        return await new TrafficProbe(host.Address, host.IsDirect).TryAllAsync(status, cancellation);
+        return await new TrafficProbe(host.Settings.HostName, host.Settings.IsDirect).TryAllAsync(status, cancellation);
     }
 
     private string Page(ParseResult parsed, Surroundings surroundings, ManagerVisit visit, ManagerStatus status)
@@ -140,7 +139,7 @@ internal sealed class StatusCommand
         private bool _isLost;
 
         public async Task<SshHost> HostAsync(CancellationToken cancellation) =>
-            _isLost ? _again ??= await visit.Reconnect(cancellation) : visit.Host;
+            _isLost ? _again ??= await visit.Reconnect(cancellation) : visit.Connection;
 
         public async Task LoseAsync()
         {

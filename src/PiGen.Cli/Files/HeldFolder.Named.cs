@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace PiGen.Cli.Files;
@@ -70,5 +71,39 @@ internal sealed partial class HeldFolder
         }
         using var file = Native.Open(Native.AtWorkingFolder, path, Native.Read | Native.NonBlocking, path);
         return ReadAll(file, path, most);
+    }
+
+    /// <summary>Appends a line to a file that a person named, as ssh does: nothing that others write meanwhile is lost.</summary>
+    /// <remarks>A file that is missing is made for its owner alone, and so is its folder.</remarks>
+    public static void AppendLine(string path, string line)
+    {
+        var folder = System.IO.Path.GetDirectoryName(path)!;
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite,
+        };
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        using var file = new FileStream(path, options);
+        var needsEnd = false;
+        if (file.Length > 0)
+        {
+            file.Seek(-1, SeekOrigin.End);
+            needsEnd = file.ReadByte() != '\n';
+        }
+        file.Seek(0, SeekOrigin.End);
+        file.Write(Encoding.UTF8.GetBytes($"{(needsEnd ? "\n" : "")}{line}\n"));
     }
 }

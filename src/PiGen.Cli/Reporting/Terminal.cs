@@ -66,6 +66,15 @@ public sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error)
         return secret ?? throw new Failure("there is nobody to ask for a password", "run this on a terminal");
     }
 
+    /// <summary>Reads a line that is shown while it is typed; empty at the end of input, or where nobody can be asked.</summary>
+    /// <exception cref="OperationCanceledException">The person left, by Ctrl-C.</exception>
+    public string AskLine(string prompt, CancellationToken cancellation)
+    {
+        Out.Flush();
+        Error.Write(prompt);
+        return CanAsk ? Answer(In.ReadLine, cancellation) ?? "" : "";
+    }
+
     // A read of a terminal cannot be called off: it is left to itself, and ends with the program.
     private static string? Answer(Func<string?> read, CancellationToken cancellation)
     {

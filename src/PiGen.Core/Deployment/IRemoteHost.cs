@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace PiGen.Core.Deployment;
 
@@ -9,8 +10,9 @@ public interface IRemoteHost
     /// <summary>As the person named it, <c>pi@red.local</c>.</summary>
     string Name { get; }
 
-    /// <summary>What is at each path, in the order of the paths; null for nothing.</summary>
-    Task<IReadOnlyList<RemoteFile?>> ReadAsync(IReadOnlyCollection<string> paths, CancellationToken cancellation);
+    /// <summary>Writes a tar to a file that is not there yet and that only the user can read.</summary>
+    /// <param name="path">Relative to the user's home.</param>
+    Task UploadAsync(string path, Bundle bundle, CancellationToken cancellation);
 
     /// <summary>Runs a command to its end; each line of its standard output is handed on as it comes.</summary>
     /// <exception cref="LostConnection">Nobody knows how far it has come.</exception>
@@ -63,23 +65,26 @@ public sealed record RemoteCommand(ImmutableArray<string> Arguments)
     /// <summary>What the program reads, for secrets too: neither a command line nor a log shows it.</summary>
     public ReadOnlyMemory<byte> Input { get; init; }
 
+    /// <summary>What the input waits for. If that fails, the program gets none.</summary>
+    public Task InputAfter { get; init; } = Task.CompletedTask;
+
+    /// <summary>How long the program may be silent while it waits for that.</summary>
+    public TimeSpan InputPatience { get; init; } = UsualPatience;
+
+    /// <summary>Called once the program gets its input: before that it can be given up, and nothing has happened.</summary>
+    public Action Beginning { get; init; } = () => { };
+
     /// <summary>
     /// Files to lie beside the program for as long as it runs, in a new folder that only the user can read; their paths are
     /// relative to it. Null for no folder. A program with an input is started at once, and gets that when all files are there;
-    /// one without is started then. If they do not arrive, neither happens.
+    /// one without is started then. If they do not arrive, neither happens. A <see cref="StagingHost"/> sees to it.
     /// </summary>
     public ImmutableArray<NewRemoteFile>? Files { get; init; }
 
     /// <summary>What stands for the path of that folder where an argument begins with it.</summary>
     public const string FilesFolder = "\u0001files";
 
-    /// <summary>Called once the program may act: before that it can be given up, and nothing has happened.</summary>
-    public Action Beginning { get; init; } = () => { };
-
-    /// <summary>Whether it is the last that is asked of the host: what it does not need may end while it runs.</summary>
-    public bool IsLast { get; init; }
-
-    /// <summary>Whether root is to run it, whoever logs in.</summary>
+    /// <summary>Whether root is to run it, whoever logs in. A <see cref="SudoHost"/> sees to it.</summary>
     public bool IsRoots { get; init; }
 
     /// <summary>
@@ -95,8 +100,16 @@ public sealed record RemoteCommand(ImmutableArray<string> Arguments)
 
     public static TimeSpan UsualPatience { get; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>What ssh hands to the user's shell on the host, which splits it into <see cref="Arguments"/> again.</summary>
-    public string Text => string.Join(' ', Arguments.Select(Quote));
+    /// <summary>
+    /// A line for the user's login shell, which runs <see cref="Arguments"/>. It has nothing in it that sh, csh and fish read
+    /// in different ways: csh takes no newline within quotes, and fish reads a backslash there.
+    /// </summary>
+    public string Text =>
+        $"""
+        sh -c 'eval "$(printf %s "$0" | base64 -d)"' {Convert.ToBase64String(
+            Encoding.UTF8.GetBytes(string.Join(' ', Arguments.Select(Quote)))
+        )}
+        """;
 
     /// <summary>One word for any POSIX shell: in single quotes nothing is special but their end.</summary>
     public static string Quote(string argument)
@@ -110,6 +123,6 @@ public sealed record RemoteCommand(ImmutableArray<string> Arguments)
 }
 
 /// <summary>How a command on a host ended.</summary>
-/// <param name="ExitCode">The program's own; 255 if a signal ended it.</param>
+/// <param name="ExitCode">The program's own; 128 and the signal's number if a signal ended it.</param>
 /// <param name="Errors">The last lines of its standard error.</param>
 public sealed record RemoteAnswer(int ExitCode, ImmutableArray<string> Errors);

@@ -78,7 +78,6 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options, Func<strin
                 new(SumsName, sums, OwnersOnly),
                 .. FilesOf(lines),
             ],
-            IsLast = true,
         };
         return RunAsync(command, line, cancellation);
     }
@@ -128,7 +127,6 @@ public sealed class Rollout(IRemoteHost host, RolloutOptions options, Func<strin
         var command = Piped(ownScript(script), [.. arguments, .. Agreed(lines)]) with
         {
             Files = lines.Length == 0 ? null : FilesOf(lines),
-            IsLast = true,
         };
         return RunAsync(command, line, cancellation);
     }

@@ -1,6 +1,4 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Formats.Tar;
 using System.Text;
 using PiGen.Core.Planning;
 using PiGen.Core.Rendering;
@@ -120,38 +118,14 @@ public sealed record KeptDeployment(ImmutableArray<Artifact> Artifacts, Immutabl
     // Null if one is missing.
     private static ImmutableArray<Artifact>? ArtifactsOf(string packed, ImmutableArray<ManifestEntry> entries)
     {
-        try
-        {
-            using var bytes = new MemoryStream(Convert.FromBase64String(packed));
-            using var reader = new TarReader(bytes);
-            var files = Files(reader).ToFrozenDictionary(file => file.Path, StringComparer.Ordinal);
-            return [.. entries.Select(entry => Of(entry, files["." + entry.Destination.Path]))];
-        }
-        catch (Exception garbled)
-            when (garbled
-                    is FormatException
-                        or IOException
-                        or InvalidDataException
-                        or KeyNotFoundException
-                        or ArgumentException
-            )
-        {
-            return null;
-        }
+        var files = RemoteFiles.TryUnpack(packed);
+        var found = entries.Select(entry =>
+            (entry.Destination, File: files?.GetValueOrDefault("." + entry.Destination.Path))
+        );
+        return found.Any(each => each.File is not { Kind: RemoteFileKind.File })
+            ? null
+            : [.. found.Select(each => new Artifact(each.Destination, each.File!.Mode, each.File.Content))];
     }
-
-    private static IEnumerable<(string Path, RemoteFile File)> Files(TarReader reader)
-    {
-        while (reader.GetNextEntry(copyData: true) is { } entry)
-        {
-            var content = new MemoryStream();
-            entry.DataStream?.CopyTo(content);
-            yield return (entry.Name, new(RemoteFileKind.File, entry.Mode, content.ToArray()));
-        }
-    }
-
-    private static Artifact Of(ManifestEntry entry, (string Path, RemoteFile File) kept) =>
-        new(entry.Destination, kept.File.Mode, kept.File.Content);
 
     private static ManifestEntry WithMode(ManifestEntry entry, Artifact kept) =>
         entry with

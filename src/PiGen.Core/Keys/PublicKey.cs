@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Numerics;
@@ -51,6 +50,20 @@ public sealed record PublicKey
         var rest = parts[1].TrimStart(KeyText.Blanks).Split(KeyText.Blanks, 2);
         return IsKey(shape, rest[0]) ? new(shape, rest[0], rest.Length < 2 ? "" : rest[1].Trim(KeyText.Blanks)) : null;
     }
+
+    /// <summary>The key as it goes over the wire; null if the bytes are no key that OpenSSH has.</summary>
+    public static PublicKey? TryRead(ReadOnlySpan<byte> blob) =>
+        KeyShape.TryFind(blob) is { } shape && shape.Fits(blob) ? new(shape, Convert.ToBase64String(blob), "") : null;
+
+    /// <summary>The key that a certificate is for (PROTOCOL.certkeys of OpenSSH); null if the bytes are no certificate.</summary>
+    public static PublicKey? TryReadCertified(ReadOnlySpan<byte> certificate) =>
+        KeyShape.TryTakeCertified(certificate) is { } blob ? TryRead(blob) : null;
+
+    /// <summary>The same key under another comment, of which no line break is kept.</summary>
+    public PublicKey Named(string comment) => TryParse($"{Text} {comment.ReplaceLineEndings(" ")}") ?? this;
+
+    /// <summary>The bytes of the key as they go over the wire.</summary>
+    public byte[] ToBytes() => Convert.FromBase64String(Base64);
 
     public bool IsSameKey(PublicKey other) => Base64 == other.Base64;
 
@@ -179,18 +192,45 @@ internal sealed record KeyShape(
     private static readonly FrozenDictionary<string, KeyShape> All = Enumerate()
         .ToFrozenDictionary(shape => shape.Algorithm, StringComparer.Ordinal);
 
+    private const string CertificateSuffix = "-cert-v01@openssh.com";
+
     public static KeyShape? TryFind(string algorithm) => All.GetValueOrDefault(algorithm);
+
+    public static KeyShape? TryFind(ReadOnlySpan<byte> blob) => TryFind(KeyText.Decode(SshBytes.Take(ref blob)));
+
+    /// <summary>The key's own fields out of a certificate, where they stand after a name and a random number.</summary>
+    public static byte[]? TryTakeCertified(ReadOnlySpan<byte> certificate)
+    {
+        var name = KeyText.Decode(SshBytes.Take(ref certificate));
+        // The plain name of a security key's has a domain too: sk-ssh-ed25519@openssh.com.
+        var algorithm = name.Replace(
+            CertificateSuffix,
+            name.StartsWith("sk-", StringComparison.Ordinal) ? "@openssh.com" : "",
+            StringComparison.Ordinal
+        );
+        if (algorithm == name || TryFind(algorithm) is not { } shape)
+        {
+            return null;
+        }
+        SshBytes.Take(ref certificate);
+        var fields = certificate;
+        foreach (var _ in shape.Fields)
+        {
+            SshBytes.Take(ref certificate);
+        }
+        return [.. SshBytes.Field(KeyText.Encode(algorithm)), .. fields[..(fields.Length - certificate.Length)]];
+    }
 
     public bool Fits(ReadOnlySpan<byte> blob)
     {
-        var name = TakeField(ref blob);
+        var name = SshBytes.Take(ref blob);
         if (!name.SequenceEqual(Encoding.ASCII.GetBytes(Algorithm)))
         {
             return false;
         }
         foreach (var length in Fields)
         {
-            var field = TakeField(ref blob);
+            var field = SshBytes.Take(ref blob);
             if (field.IsEmpty || (length is { } exact && field.Length != exact))
             {
                 return false;
@@ -208,9 +248,9 @@ internal sealed record KeyShape(
         }
         for (var i = 0; i <= SizeField; i++)
         {
-            TakeField(ref blob);
+            SshBytes.Take(ref blob);
         }
-        return (int)new BigInteger(TakeField(ref blob), isUnsigned: true, isBigEndian: true).GetBitLength();
+        return (int)new BigInteger(SshBytes.Take(ref blob), isUnsigned: true, isBigEndian: true).GetBitLength();
     }
 
     private static IEnumerable<KeyShape> Enumerate() =>
@@ -224,18 +264,4 @@ internal sealed record KeyShape(
             new("ssh-rsa", "RSA", [null, null], FixedBits: null, SizeField: 1),
             new("ssh-dss", "DSA", [null, null, null, null], FixedBits: null),
         ];
-
-    // Empty if there is none, or less than its length says; then nothing is left either.
-    private static ReadOnlySpan<byte> TakeField(ref ReadOnlySpan<byte> blob)
-    {
-        var length = blob.Length < 4 ? uint.MaxValue : BinaryPrimitives.ReadUInt32BigEndian(blob);
-        if (length > blob.Length - 4)
-        {
-            blob = default;
-            return default;
-        }
-        var field = blob.Slice(4, (int)length);
-        blob = blob[(4 + (int)length)..];
-        return field;
-    }
 }

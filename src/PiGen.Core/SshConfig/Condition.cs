@@ -60,11 +60,8 @@ public sealed class Condition
         return outer == Holding.No ? outer : (Holding)Math.Min((int)outer, (int)OwnFor(subject));
     }
 
-    private static bool IsForAnyHost(MatchCriterion criterion) =>
-        criterion.Keyword is not ("host" or "originalhost")
-        || (!criterion.IsNegated && PatternList.OfCommas(criterion.Argument ?? "").IsGeneral);
-
-    private Holding OwnFor(ConfigSubject subject)
+    /// <summary>As far as its own line goes, whatever must hold besides for the file to be read.</summary>
+    public Holding OwnFor(ConfigSubject subject)
     {
         if (_hosts is { } hosts)
         {
@@ -77,6 +74,10 @@ public sealed class Condition
         }
         return holding;
     }
+
+    private static bool IsForAnyHost(MatchCriterion criterion) =>
+        criterion.Keyword is not ("host" or "originalhost")
+        || (!criterion.IsNegated && PatternList.OfCommas(criterion.Argument ?? "").IsGeneral);
 }
 
 /// <summary>A host that conditions are held against: its name as a person types it, and what is known of where it leads.</summary>
@@ -84,6 +85,18 @@ public sealed class Condition
 /// <param name="User">Who logs in; null where it is not known.</param>
 public sealed record ConfigSubject(string Name, string HostName, string? User)
 {
+    /// <summary>The name as it is typed, where ssh goes by another at its second reading; null where that is the same.</summary>
+    public string? OriginalName { get; init; }
+
+    /// <summary>Who runs ssh; null where it is not known.</summary>
+    public string? LocalUser { get; init; }
+
+    /// <summary>What Tag says, empty for nothing; null where it is not known.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>Whether ssh reads the files for the second time; null where both readings are meant at once.</summary>
+    public bool? IsFinal { get; init; }
+
     public static ConfigSubject Of(string name) => new(name, name, User: null);
 }
 
@@ -115,15 +128,29 @@ public sealed record MatchCriterion(string Keyword, bool IsNegated, string? Argu
         return criteria.DrainToImmutable();
     }
 
+    /// <summary>Whether ssh refuses it: it knows no such condition, or what it asks for is missing.</summary>
+    public bool IsMistaken =>
+        Keyword switch
+        {
+            "all" or "final" or "canonical" => false,
+            "tagged" or "command" => Argument is null,
+            "host" or "originalhost" or "user" or "localuser" => Argument is null or "",
+            "localnetwork" or "version" or "sessiontype" or "exec" => Argument is null or "",
+            _ => true,
+        };
+
     public Holding For(ConfigSubject subject) =>
         Keyword switch
         {
             "all" => Either(isTrue: true),
+            "final" or "canonical" when subject.IsFinal is { } isFinal => Either(isFinal),
             // ssh reads the files a second time where one of them says "final": it is false at first, and then true.
             "final" => Holding.Yes,
             "host" => Either(Includes(subject.HostName)),
-            "originalhost" => Either(Includes(subject.Name)),
-            "user" when subject.User is { } user => Either(PatternList.OfCommas(Argument ?? "").Includes(user)),
+            "originalhost" => Either(Includes(subject.OriginalName ?? subject.Name)),
+            "user" when subject.User is { } user => Either(Fits(user)),
+            "localuser" when subject.LocalUser is { } user => Either(Fits(user)),
+            "tagged" when subject.Tag is { } tag => Either(tag.Length == 0 ? Argument is "" : Fits(tag)),
             _ => Holding.Maybe,
         };
 
@@ -139,6 +166,8 @@ public sealed record MatchCriterion(string Keyword, bool IsNegated, string? Argu
     private static bool HasArgument(string keyword) => keyword is not ("all" or "canonical" or "final");
 
     private Holding Either(bool isTrue) => isTrue != IsNegated ? Holding.Yes : Holding.No;
+
+    private bool Fits(string text) => PatternList.OfCommas(Argument ?? "").Includes(text);
 
     // Unlike Host, Match knows no upper case in names of hosts.
     private bool Includes(string name) =>

@@ -12,7 +12,10 @@ public sealed class ConfigTree
     private readonly HashSet<ConfigFile> _files = [];
     private readonly DiagnosticBag _diagnostics = [];
 
-    private ConfigTree(Func<string, IEnumerable<ConfigFile>> included) => _included = included;
+    private readonly string _folder;
+
+    private ConfigTree(Func<string, IEnumerable<ConfigFile>> included, string folder) =>
+        (_included, _folder) = (included, folder);
 
     /// <summary>Every line but Host, Match and Include, with the condition under which it holds.</summary>
     public ImmutableArray<ConfigSetting> Settings { get; private set; } = [];
@@ -30,9 +33,14 @@ public sealed class ConfigTree
     /// The files that a path stands for, in ssh's order: absolute or from <c>~</c>, wildcards allowed, see
     /// <see cref="IncludeGlob"/>. The same file is best given as the same object.
     /// </param>
-    public static ConfigTree Read(ConfigFile file, Func<string, IEnumerable<ConfigFile>> included)
+    /// <param name="folder">What relative paths start from.</param>
+    public static ConfigTree Read(
+        ConfigFile file,
+        Func<string, IEnumerable<ConfigFile>> included,
+        string folder = IncludeGlob.PersonsFolder
+    )
     {
-        var tree = new ConfigTree(included);
+        var tree = new ConfigTree(included, folder);
         tree.Read(file, Condition.Always, depth: 0);
         tree.Settings = tree._settings.DrainToImmutable();
         tree.Sections = tree._sections.DrainToImmutable();
@@ -73,7 +81,7 @@ public sealed class ConfigTree
 
     private void Include(ConfigLine line, Condition when, int depth)
     {
-        foreach (var file in line.Words.SelectMany(word => _included(IncludeGlob.Anchored(word.Value))))
+        foreach (var file in line.Words.SelectMany(word => _included(IncludeGlob.Anchored(word.Value, _folder))))
         {
             if (depth > IncludeGlob.Deepest)
             {

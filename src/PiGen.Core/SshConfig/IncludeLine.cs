@@ -52,8 +52,12 @@ public static class IncludeGlob
     /// <summary>How deep includes go before ssh gives up (READCONF_MAX_DEPTH).</summary>
     public const int Deepest = 16;
 
-    /// <summary>The argument of an Include in a person's own file, relative ones below <c>~/.ssh</c>, wherever that file lies.</summary>
-    public static string Anchored(string argument) => argument is ['/' or '~', ..] ? argument : $"~/.ssh/{argument}";
+    /// <summary>What relative paths start from in a person's own file, wherever that file lies.</summary>
+    public const string PersonsFolder = "~/.ssh";
+
+    /// <summary>The argument of an Include, relative ones below a folder.</summary>
+    public static string Anchored(string argument, string folder = PersonsFolder) =>
+        argument is ['/' or '~', ..] ? argument : $"{folder}/{argument}";
 
     /// <summary>
     /// The paths that may be meant, in ssh's order (ordinal). Of those without wildcards nobody has looked whether they exist.

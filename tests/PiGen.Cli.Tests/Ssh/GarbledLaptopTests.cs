@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
-using PiGen.Cli.Ssh;
+using PiGen.Cli.Commands;
 using PiGen.Core;
 using PiGen.Core.Deployment;
 using PiGen.Core.Tests.Keys;
@@ -81,12 +81,7 @@ public sealed class GarbledLaptopTests : IDisposable
             return known.Answer;
         }
 
-        public Task<IReadOnlyList<RemoteFile?>> ReadAsync(
-            IReadOnlyCollection<string> paths,
-            CancellationToken cancellation
-        ) =>
-            Task.FromResult<IReadOnlyList<RemoteFile?>>([
-                .. paths.Select(_ => new RemoteFile(RemoteFileKind.File, default, default)),
-            ]);
+        public Task UploadAsync(string path, Bundle bundle, CancellationToken cancellation) =>
+            host.UploadAsync(path, bundle, cancellation);
     }
 }

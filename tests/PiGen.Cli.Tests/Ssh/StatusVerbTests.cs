@@ -1,3 +1,4 @@
+using PiGen.Ssh.Tests;
 using PiGen.Testing;
 
 namespace PiGen.Cli.Tests.Ssh;

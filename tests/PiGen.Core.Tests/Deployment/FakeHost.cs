@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 using PiGen.Core.Deployment;
 
@@ -35,13 +34,16 @@ internal sealed class FakeHost : IRemoteHost
     public string TextOfStaged(string path) =>
         Encoding.UTF8.GetString(Staged.Single(file => file.Path == path).Content.Span);
 
-    public Task<IReadOnlyList<RemoteFile?>> ReadAsync(
-        IReadOnlyCollection<string> paths,
-        CancellationToken cancellation
-    ) => Task.FromResult<IReadOnlyList<RemoteFile?>>([.. paths.Select(path => Files.GetValueOrDefault(path))]);
+    public Task UploadAsync(string path, Bundle bundle, CancellationToken cancellation) =>
+        throw new NotSupportedException("files lie beside a command here");
 
     public Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation)
     {
+        if (command.Arguments is ["sh", "-c", var script] && script.Contains("pigen files", StringComparison.Ordinal))
+        {
+            PackedFiles.Print(Encoding.UTF8.GetString(command.Input.Span).Split('\0'), Files, line);
+            return Task.FromResult(new RemoteAnswer(0, []));
+        }
         Commands.Add(command);
         command.Beginning();
         foreach (var text in Lines)

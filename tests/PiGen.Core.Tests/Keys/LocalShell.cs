@@ -19,7 +19,16 @@ internal sealed class LocalShell(string home) : IRemoteHost
     public async Task<RemoteAnswer> RunAsync(RemoteCommand command, Action<string> line, CancellationToken cancellation)
     {
         using var folder = FolderOf(command);
-        var text = command.Text.Replace(RemoteCommand.FilesFolder, folder.Path, StringComparison.Ordinal);
+        command = command with
+        {
+            Arguments =
+            [
+                .. command.Arguments.Select(word =>
+                    word.Replace(RemoteCommand.FilesFolder, folder.Path, StringComparison.Ordinal)
+                ),
+            ],
+        };
+        var text = command.Text;
         if (Look is { } look)
         {
             var environment = new Dictionary<string, string> { ["HOME"] = home, ["LC_ALL"] = "C" };
@@ -46,17 +55,8 @@ internal sealed class LocalShell(string home) : IRemoteHost
         return new(process.ExitCode, [(await errors).Trim()]);
     }
 
-    public Task<IReadOnlyList<RemoteFile?>> ReadAsync(
-        IReadOnlyCollection<string> paths,
-        CancellationToken cancellation
-    ) =>
-        Task.FromResult<IReadOnlyList<RemoteFile?>>([
-            .. paths.Select(path => new RemoteFile(
-                RemoteFileKind.File,
-                File.GetUnixFileMode(path),
-                File.ReadAllBytes(path)
-            )),
-        ]);
+    public Task UploadAsync(string path, Bundle bundle, CancellationToken cancellation) =>
+        throw new NotSupportedException("files lie beside a command here");
 
     // What lies beside a command is there before it starts.
     private static TemporaryFolder FolderOf(RemoteCommand command)

@@ -8,6 +8,9 @@ public sealed class PublicKeyTests : IDisposable
     // Of a key that opens nothing.
     private const string Ed25519 = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f";
 
+    private const string SecurityKey =
+        "sk-ssh-ed25519@openssh.com AAAAGnNrLXNzaC1lZDI1NTE5QG9wZW5zc2guY29tAAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4fAAAABHNzaDo=";
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -27,6 +30,40 @@ public sealed class PublicKeyTests : IDisposable
             (SshKeygen.Do("-l", "-f", _folder.Write("one.pub", line)), line),
             ($"{key.Bits} {key.Fingerprint} {key.Comment} ({key.Kind})\n", key.ToString())
         );
+    }
+
+    [Theory]
+    [InlineData("ed25519")]
+    [InlineData("rsa")]
+    [InlineData("ecdsa")]
+    public void A_certificate_holds_the_key_that_it_is_for(string type)
+    {
+        SshKeygen.NewKey(_folder, "ed25519", "authority");
+        var authority = Directory.GetFiles(_folder.Path, "*.pub").Single()[..^".pub".Length];
+        var line = SshKeygen.NewKey(_folder, type, "");
+
+        Assert.Equal(PublicKey.TryParse(line), PublicKey.TryReadCertified(Certify(authority, line)));
+    }
+
+    [Fact]
+    public void A_certificate_holds_the_key_of_a_security_key()
+    {
+        SshKeygen.NewKey(_folder, "ed25519", "authority");
+        var authority = Directory.GetFiles(_folder.Path, "*.pub").Single()[..^".pub".Length];
+
+        Assert.Equal(PublicKey.TryParse(SecurityKey), PublicKey.TryReadCertified(Certify(authority, SecurityKey)));
+    }
+
+    [Fact]
+    public void A_key_is_read_back_from_its_bytes_and_nothing_else_is()
+    {
+        var key = PublicKey.TryParse(Ed25519)!;
+
+        Assert.Equal(key, PublicKey.TryRead(key.ToBytes()));
+        Assert.Null(PublicKey.TryRead([]));
+        Assert.Null(PublicKey.TryRead(key.ToBytes().AsSpan()[..^1]));
+        Assert.Null(PublicKey.TryReadCertified([]));
+        Assert.Null(PublicKey.TryReadCertified(key.ToBytes()));
     }
 
     [Theory]
@@ -57,4 +94,10 @@ public sealed class PublicKeyTests : IDisposable
             @"Zoë \u001B[2J",
             PublicKey.TryParse(Ed25519 + " Zo\u00C3\u00AB \e[2J")!.ShownComment // the UTF-8 of ë, a character for each byte
         );
+
+    private byte[] Certify(string authority, string line)
+    {
+        SshKeygen.Do("-q", "-s", authority, "-I", "name", _folder.Write("one.pub", line + "\n"));
+        return Convert.FromBase64String(_folder.Read("one-cert.pub").Split(' ')[1]);
+    }
 }

@@ -19,10 +19,12 @@ internal sealed class SshHome : IDisposable
     {
         foreach (var file in Directory.GetFiles(AwkwardConfigs.Included))
         {
-            Write($"included/{Path.GetFileName(file)}", File.ReadAllBytes(file));
+            Write($"included/{System.IO.Path.GetFileName(file)}", File.ReadAllBytes(file));
         }
         Write("config", config);
     }
+
+    public string Path => _folder.Path;
 
     public static string? WhyNot => RealProgram.Missing("ssh", "sh");
 
@@ -33,7 +35,7 @@ internal sealed class SshHome : IDisposable
     public void Write(string relative, byte[] bytes)
     {
         var path = _folder[$".ssh/{relative}"];
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, bytes);
     }
 
@@ -64,7 +66,9 @@ internal sealed class SshHome : IDisposable
                 user => user.Length == 0 ? _folder.Path : null,
                 folder =>
                     Directory.Exists(folder)
-                        ? Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry))
+                        ? Directory
+                            .EnumerateFileSystemEntries(folder)
+                            .Select(entry => System.IO.Path.GetFileName(entry))
                         : []
             )
             .Where(File.Exists)

@@ -10,6 +10,9 @@ public sealed class Laptop(LabName lab, LabKeys keys) : LabHost(lab, "laptop")
 {
     public string Home { get; } = Path.Combine(lab.Folder, "laptop");
 
+    /// <summary>By which the program is to go to hosts; null for whichever it finds.</summary>
+    public string? Transport { get; set; }
+
     /// <summary>What programs leave there on the way goes with the laptop.</summary>
     private string Temporary => Path.Combine(Home, "tmp");
 
@@ -31,6 +34,7 @@ public sealed class Laptop(LabName lab, LabKeys keys) : LabHost(lab, "laptop")
     /// <summary>As it was built: what runs there is ended, and ssh knows its hosts and nothing else.</summary>
     public void Renew()
     {
+        Transport = null;
         Leftovers.EndProcesses(Namespace);
         Directory.Delete(Temporary, recursive: true);
         Directory.CreateDirectory(Temporary);
@@ -82,6 +86,7 @@ public sealed class Laptop(LabName lab, LabKeys keys) : LabHost(lab, "laptop")
             "HOME=" + Home,
             "TMPDIR=" + Temporary,
             "LANG=C.UTF-8",
+            .. Transport is null ? (string[])[] : ["PIGEN_TRANSPORT=" + Transport],
             .. command,
         ];
 
