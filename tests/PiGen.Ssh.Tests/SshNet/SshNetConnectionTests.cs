@@ -138,7 +138,7 @@ public sealed class SshNetConnectionTests
     [InlineData("exec sleep 600", "red let the user in and then ran nothing")]
     public async Task A_command_that_said_something_has_run_even_if_nobody_says_how_it_ended(string line, string why)
     {
-        await using var server = await SshServer.StartAsync("ChannelTimeout session:command=1s");
+        await using var server = await SshServer.StartAsync("ChannelTimeout session:command=6s");
         await using var connection = await ConnectAsync(server);
         await using var process = await connection.StartAsync(line, Cancellation);
         var (_, _, code) = await EndAsync(process);
