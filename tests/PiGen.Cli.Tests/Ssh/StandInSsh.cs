@@ -51,11 +51,11 @@ internal sealed class StandInSsh : IDisposable
         printf 'x:x:0:0::%s:/bin/sh\n' "$HOME"
         """;
 
-    // What takes a minute takes a second.
+    // What takes a minute takes some seconds: a busy machine needs more than one for a worker that is well.
     private const string Timeout = """
         #!/bin/sh
         shift 3
-        exec /usr/bin/timeout -k 1 1 "$@"
+        exec /usr/bin/timeout -k 1 4 "$@"
         """;
 
     private const string Keyscan = """
