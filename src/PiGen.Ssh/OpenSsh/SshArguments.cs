@@ -54,7 +54,7 @@ internal sealed class SshArguments(SshOptions options, SshSettings? settings, st
             "-o",
             "LogLevel=ERROR",
             .. Patience(),
-            .. Sharing(Persistence),
+            .. Sharing(),
             "-b",
             "-",
             "--",
@@ -71,11 +71,11 @@ internal sealed class SshArguments(SshOptions options, SshSettings? settings, st
 
     /// <param name="action"><c>exit</c> or <c>check</c>, of a shared connection.</param>
     public ImmutableArray<string> Control(string action) =>
-        [.. Where(), .. Sharing(Persistence), "-O", action, "-o", "LogLevel=ERROR", "--", Host];
+        [.. Where(), .. Sharing(), "-O", action, "-o", "LogLevel=ERROR", "--", Host];
 
     private string Host => options.Destination.Host;
 
-    private IEnumerable<string> Connection() => [.. Where(), .. Always, .. Patience(), .. Sharing(Persistence)];
+    private IEnumerable<string> Connection() => [.. Where(), .. Always, .. Patience(), .. Sharing()];
 
     private string? Jumps => options.JumpHosts.IsEmpty ? null : string.Join(',', options.JumpHosts);
 
@@ -107,10 +107,10 @@ internal sealed class SshArguments(SshOptions options, SshSettings? settings, st
             .. Option("-o", settings is { ChecksThatServerIsAlive: false } ? "ServerAliveInterval=15" : null),
         ];
 
-    private IEnumerable<string> Sharing(string persistence) =>
+    private IEnumerable<string> Sharing() =>
         controlPath is null
             ? []
-            : ["-o", "ControlMaster=auto", "-o", $"ControlPath={controlPath}", "-o", $"ControlPersist={persistence}"];
+            : ["-o", "ControlMaster=auto", "-o", $"ControlPath={controlPath}", "-o", $"ControlPersist={Persistence}"];
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
